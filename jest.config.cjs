@@ -1,0 +1,21 @@
+/** @type {import('jest').Config} */
+module.exports = {
+  testEnvironment: 'node',
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  setupFilesAfterEnv: ['<rootDir>/test/support/setup.ts'],
+  modulePathIgnorePatterns: ['<rootDir>/(build|dist|[.]cache)/'],
+  // swc and not ts-jest: types are checked once, by `npm run types`, and TypeScript 7 has no API for a transformer to use.
+  transform: {
+    '[.]ts$': [
+      '@swc/jest',
+      {
+        swcrc: false,
+        jsc: { target: 'es2022', parser: { syntax: 'typescript' } },
+        module: { type: 'commonjs' },
+        sourceMaps: 'inline',
+      },
+    ],
+  },
+  // Each worker loads cdk8s for itself: beyond two, starting costs more than running.
+  maxWorkers: 2,
+};

@@ -1,0 +1,86 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
+import { refuse } from '../../src/flux/finding';
+import { type CoreStructs, type CoreTypes, coreTypes } from './core-types';
+import { type CustomKind, groupFile, kindsFile, metaFile, servedKinds } from './crd-types';
+import type { Origin } from './fetch';
+import { classesOf } from './flux-classes';
+import { listAt, textAt } from './record';
+import { type Chart, type CrdSet, type Sources, sourcesFile } from './sources';
+import { valuesFile, withSubchart } from './values-types';
+
+/** Everything under imports/ but the list it is made from, by path relative to imports/. */
+export async function generate(sources: Sources, origin: Origin): Promise<ReadonlyMap<string, string>> {
+  const core = await coreTypesOfPackage();
+  const files = new Map([
+    ['meta.ts', metaFile()],
+    ['k8s.ts', core.text],
+  ]);
+  const kinds: CustomKind[] = [];
+  for (const set of sources.crds) {
+    const documents = documentsIn(await origin.crds(set));
+    const wanted = wantedKinds(set, documents);
+    kinds.push(...wanted);
+    if (!set.classes) continue;
+    const names = new Set(wanted.map((kind) => `${kind.group}/${kind.version} ${kind.kind}`));
+    for (const [file, text] of await classesOf(documents, names)) files.set(file, text);
+  }
+  const typed = kinds.filter((kind) => !files.has(`${kind.group}.ts`));
+  // A group can be spread over several sets, and still is one file: cdk8s keeps only the last of them.
+  for (const group of new Set(typed.map((kind) => kind.group))) files.set(`${group}.ts`, groupFile(typed.filter((kind) => kind.group === group)));
+  files.set('kinds.ts', kindsFile(kinds));
+  for (const chart of sources.charts) files.set(`charts/${chart.name}.ts`, await chartFile(chart, origin, core.structs));
+  return files;
+}
+
+async function coreTypesOfPackage(): Promise<CoreTypes> {
+  const directory = join(dirname(createRequire(__filename).resolve('cdk8s-plus-30/package.json')), 'lib', 'imports');
+  const [declarations, code] = await Promise.all(['k8s.d.ts', 'k8s.js'].map((name) => readFile(join(directory, name), 'utf8')));
+  return coreTypes({ declarations: declarations ?? '', code: code ?? '' });
+}
+
+function documentsIn(yaml: string): readonly unknown[] {
+  return parseAllDocuments(yaml, { uniqueKeys: false }).map((document): unknown => document.toJS());
+}
+
+/** The kinds that sources.yaml asks for; all of them must be served. */
+function wantedKinds(set: CrdSet, documents: readonly unknown[]): readonly CustomKind[] {
+  const served = servedKinds(set.name, documents);
+  return [...set.kinds].flatMap(([apiVersion, kinds]) =>
+    kinds.map((name) => served.find((kind) => `${kind.group}/${kind.version}` === apiVersion && kind.kind === name) ?? notServed(set, `${apiVersion} ${name}`)),
+  );
+}
+
+function notServed(set: CrdSet, kind: string): never {
+  return refuse({
+    rule: 'kind-not-served',
+    file: sourcesFile,
+    what: `${set.name} ${set.version} does not serve ${kind}`,
+    where: `crds, ${set.name}, kinds`,
+    why: 'the API server would refuse every object of this kind',
+    fix: 'name a version that is served, or take the kind out',
+  });
+}
+
+async function chartFile(chart: Chart, origin: Origin, structs: CoreStructs): Promise<string> {
+  const read = await origin.chart(chart);
+  const dependencies = listAt(parse((await read('Chart.yaml')) ?? ''), 'dependencies');
+  const schema = await read('values.schema.json');
+  let defaults = valuesIn(await read('values.yaml'));
+  for (const subchart of chart.subcharts) {
+    const dependency = dependencies.find((each) => textAt(each, 'name') === subchart);
+    // A subchart's own schema is not read: its values.yaml lists the same keys, and copies may lack the schema.
+    defaults = withSubchart(defaults, textAt(dependency, 'alias') ?? subchart, valuesIn(await read(`charts/${subchart}/values.yaml`)));
+  }
+  const untyped = dependencies
+    .filter((each) => textAt(each, 'repository') !== undefined && !chart.subcharts.includes(textAt(each, 'name') ?? ''))
+    .flatMap((each) => textAt(each, 'alias') ?? textAt(each, 'name') ?? [])
+    .filter((key) => typeof defaults === 'object' && defaults !== null && key in defaults);
+  return valuesFile({ name: chart.name, schema: schema === undefined ? undefined : JSON.parse(schema), defaults, untyped, corrections: chart.corrections }, structs);
+}
+
+function valuesIn(yaml: string | undefined): unknown {
+  return yaml === undefined ? {} : parse(yaml, { uniqueKeys: false });
+}

@@ -1,0 +1,48 @@
+import type { Cluster } from './cluster';
+import { kustomizationFile } from './component-files';
+import { header } from './header';
+import type { KubernetesObject } from './manifest';
+import type { File } from './tree';
+import { documents } from './yaml';
+
+/** Flux's own files of a cluster: what the root Kustomization owns, its variables, and how Flux reads the repository. */
+export function clusterFiles(cluster: Cluster): ReadonlyMap<string, File> {
+  const { directory } = cluster;
+  return new Map([
+    // Without this list Flux would sweep every YAML below: ciphertext as Secrets, a ClusterIssuer before its CRD.
+    file(cluster, `${directory}/kustomization.yaml`, kustomizationFile(['flux-system', 'cluster-config.yaml', 'infrastructure.yaml'])),
+    file(cluster, `${directory}/cluster-config.yaml`, clusterConfig(cluster)),
+    file(cluster, `${directory}/flux-system/kustomization.yaml`, kustomizationFile(['gotk-sync.yaml'])),
+    file(cluster, `${directory}/flux-system/gotk-sync.yaml`, ...sync(cluster)),
+  ]);
+}
+
+function file(cluster: Cluster, path: string, ...objects: readonly KubernetesObject[]): readonly [string, File] {
+  return [path, { text: `${header(cluster.sourceFile)}${documents(objects)}`, objects, source: cluster.sourceFile }];
+}
+
+function clusterConfig(cluster: Cluster): KubernetesObject {
+  const metadata = {
+    name: 'cluster-config',
+    namespace: 'flux-system',
+    labels: { 'reconcile.fluxcd.io/watch': 'Enabled' }, // without it a changed value reaches its users an interval late
+  };
+  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { ...cluster.variables } } as KubernetesObject;
+}
+
+function sync(cluster: Cluster): readonly KubernetesObject[] {
+  const { repo, directory } = cluster;
+  const metadata = { name: 'flux-system', namespace: 'flux-system' };
+  const repository = { interval: '1m', ref: { branch: repo.branch }, secretRef: { name: 'flux-system' }, url: repo.url };
+  const root = {
+    interval: '5m',
+    retryInterval: '1m',
+    path: `./${directory}`,
+    prune: false,
+    sourceRef: { kind: 'GitRepository', name: 'flux-system' },
+  };
+  return [
+    { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: repository } as KubernetesObject,
+    { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec: root } as KubernetesObject,
+  ];
+}

@@ -1,0 +1,119 @@
+import type { Cluster } from './cluster';
+import { type AnyComponent, Component } from './component';
+import { kustomizationFile } from './component-files';
+import { type Finding, Refused } from './finding';
+import { header } from './header';
+import type { KubernetesObject } from './manifest';
+import type { FluxRepo } from './repo';
+import type { SecretRef } from './secret';
+import type { File } from './tree';
+import { documents, toYaml } from './yaml';
+
+/**
+ * Every cluster's Secrets, `clusters/<cluster>/secrets/`: what the components declared, applied before any of them.
+ * The one Flux Kustomization that decrypts.
+ */
+export class ClusterSecrets extends Component<'cluster-secrets'> {
+  constructor(repo: FluxRepo) {
+    super(repo, 'cluster-secrets', { namespace: 'flux-system' });
+  }
+}
+
+/** Whether a component is the one whose files each cluster keeps in its own folder. */
+export function isClusterSecrets(component: AnyComponent): boolean {
+  return component.name === 'cluster-secrets';
+}
+
+/** The Secrets that the components of a cluster read in it, by path of their SOPS file. Each is declared once. */
+export function declaredSecrets(cluster: Cluster): readonly SecretRef[] {
+  return cluster.deployed.flatMap((deployed) => deployed.secrets);
+}
+
+/** Where a cluster keeps a Secret, encrypted: `clusters/<cluster>/secrets/<namespace>.<name>.sops.yaml`. */
+export function sopsPath(cluster: Cluster, secret: SecretRef): string {
+  return `${cluster.directory}/secrets/${secret.namespace}.${secret.name}.sops.yaml`;
+}
+
+/**
+ * The plain files of a cluster's secrets folder: the Namespaces that the Secrets need before their owners exist, and one
+ * template without values for each Secret, to fill in and encrypt. Finding: a Secret in a namespace that nothing deploys.
+ *
+ * @param namespaces every Namespace that the cluster's components own, by name
+ */
+export function secretFiles(cluster: Cluster, namespaces: ReadonlyMap<string, KubernetesObject>): ReadonlyMap<string, File> {
+  const folder = `${cluster.directory}/secrets`;
+  const secrets = declaredSecrets(cluster);
+  const head = header(cluster.sourceFile);
+  const files = new Map<string, File>();
+  const findings: Finding[] = [];
+  const stubs: KubernetesObject[] = [];
+
+  for (const name of new Set(secrets.map((secret) => secret.namespace))) {
+    const owner = namespaces.get(name);
+    if (owner) stubs.push(stub(owner));
+    else findings.push(noNamespace(cluster, name));
+  }
+  if (findings.length > 0) throw new Refused(findings);
+
+  const list = kustomizationFile(['namespaces.yaml']);
+  files.set(`${folder}/kustomization.yaml`, { text: `${head}${toYaml(list)}`, objects: [list], source: cluster.sourceFile });
+  files.set(`${folder}/namespaces.yaml`, { text: `${head}${documents(stubs)}`, objects: stubs, source: cluster.sourceFile });
+  for (const secret of secrets) {
+    const template = secretTemplate(secret);
+    const source = `src/components/${secret.component}.ts`;
+    const text = `${header(source)}${hint(cluster, secret)}${toYaml(template, new Map([[template.stringData, secret.origins]]))}`;
+    files.set(`${folder}/${secret.namespace}.${secret.name}.template.yaml`, { text, objects: [template], source });
+  }
+  return files;
+}
+
+/** The age recipients of every cluster, for `sops` at the root of the repository. */
+export function sopsConfig(clusters: readonly Cluster[]): string {
+  const rules = clusters
+    .filter((cluster) => cluster.ageRecipients.length > 0)
+    .map((cluster) => ({
+      path_regex: `^${cluster.directory}/secrets/.*\\.sops\\.yaml$`,
+      encrypted_regex: '^(data|stringData)$',
+      age: cluster.ageRecipients.join(','),
+    }));
+  const missing = clusters.filter((cluster) => cluster.ageRecipients.length === 0);
+  const notes = missing.map((cluster) => `# ${cluster.name} has no age recipient yet: name its public keys in ${cluster.sourceFile} (ageRecipients).\n`);
+  return `${notes.join('')}${toYaml({ creation_rules: rules })}`;
+}
+
+/** The owner's own Namespace, which Flux makes when it is missing and otherwise leaves alone, so that its owner keeps it. */
+function stub(owner: KubernetesObject): KubernetesObject {
+  const metadata: { readonly annotations?: object } = { ...owner.metadata };
+  const annotations = {
+    ...metadata.annotations,
+    'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent',
+    'kustomize.toolkit.fluxcd.io/prune': 'disabled',
+  };
+  return { ...owner, metadata: { ...metadata, annotations } };
+}
+
+function secretTemplate(secret: SecretRef) {
+  const labels = Object.keys(secret.labels).length > 0 ? { labels: secret.labels } : {};
+  return {
+    apiVersion: 'v1',
+    kind: 'Secret',
+    metadata: { name: secret.name, namespace: secret.namespace, ...labels },
+    type: secret.type,
+    stringData: Object.fromEntries(secret.keys.map((key) => [key, ''])),
+  };
+}
+
+function hint(cluster: Cluster, secret: SecretRef): string {
+  return `# Copy to ${sopsPath(cluster, secret).split('/').at(-1)}, fill in the values, and encrypt the copy with sops before you commit it.\n`;
+}
+
+function noNamespace(cluster: Cluster, name: string): Finding {
+  return {
+    rule: 'secret-without-namespace',
+    file: cluster.sourceFile,
+    what: `Secrets of namespace ${name} are declared, but no component deployed here owns it`,
+    where: `${cluster.name}, Namespace ${name}`,
+    why: 'cluster-secrets comes first of all; a Secret whose namespace does not exist stops it, and everything waits for it',
+    fix: `deploy the component that makes Namespace ${name}, or declare the Secret in another namespace`,
+  };
+}

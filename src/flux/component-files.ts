@@ -1,0 +1,103 @@
+import { ApiObject } from 'cdk8s';
+import type { IConstruct } from 'constructs';
+import { type AnyComponent, Directory, Documents } from './component';
+import { type Finding, Refused } from './finding';
+import { header } from './header';
+import type { KubernetesObject } from './manifest';
+import type { File } from './tree';
+import { documents, toYaml } from './yaml';
+
+/** The files of one component, and the objects in them, in the order in which they were made. */
+export interface ComponentFiles {
+  readonly files: ReadonlyMap<string, File>;
+  readonly objects: readonly Emitted[];
+}
+
+/** One object and where it ends up. */
+export interface Emitted {
+  readonly path: string;
+  readonly construct: ApiObject;
+  readonly object: KubernetesObject;
+}
+
+/** A folder being filled: what its kustomization.yaml lists, and what lies in it. */
+interface Folder {
+  readonly path: string;
+  readonly resources: string[];
+}
+
+const ID = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+
+/** The files under a component's directory. Findings: a construct whose id cannot be a file's name. */
+export function componentFiles(component: AnyComponent): ComponentFiles {
+  const texts = new Map<string, { readonly objects: KubernetesObject[] }>();
+  const objects: Emitted[] = [];
+  const findings: Finding[] = [];
+  const folders: Folder[] = [];
+
+  const place = (construct: ApiObject, folder: Folder, file: string): void => {
+    const path = join(folder.path, file);
+    const object = construct.toJson() as KubernetesObject;
+    objects.push({ path, construct, object });
+    const known = texts.get(path);
+    if (known) known.objects.push(object);
+    else {
+      texts.set(path, { objects: [object] });
+      folder.resources.push(file);
+    }
+  };
+  const visit = (parent: IConstruct, folder: Folder, file?: string): void => {
+    for (const child of parent.node.children) {
+      if (!ID.test(child.node.id)) findings.push(badId(component, child.node.id));
+      const name = file ?? `${child.node.id}.yaml`;
+      if (ApiObject.isApiObject(child)) place(child, folder, name);
+      else if (child instanceof Directory) {
+        const inner = { path: join(component.directory, child.path), resources: [] };
+        folders.push(inner);
+        folder.resources.push(child.path);
+        visit(child, inner);
+      } else visit(child, folder, child instanceof Documents ? name : file);
+    }
+  };
+  const own = { path: component.directory, resources: [] };
+  folders.push(own);
+  visit(component, own);
+  if (findings.length > 0) throw new Refused(findings);
+
+  const head = header(component.sourceFile);
+  const files = new Map<string, File>();
+  for (const { path, resources } of folders) {
+    const list = kustomizationFile(resources);
+    files.set(join(path, 'kustomization.yaml'), { text: `${head}${toYaml(list)}`, objects: [list], source: component.sourceFile });
+  }
+  for (const [path, { objects: inFile }] of texts) {
+    files.set(path, { text: `${head}${documents(inFile)}`, objects: inFile, source: component.sourceFile });
+  }
+  return { files, objects };
+}
+
+/** kustomize's own file, which lists what belongs to a folder: without it Flux would sweep every YAML below. */
+export function kustomizationFile(resources: readonly string[]): KubernetesObject & { readonly resources: readonly string[] } {
+  return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+}
+
+/** Joins two paths, `..` resolved. */
+function join(directory: string, name: string): string {
+  const parts: string[] = [];
+  for (const part of `${directory}/${name}`.split('/')) {
+    if (part === '..') parts.pop();
+    else if (part !== '.') parts.push(part);
+  }
+  return parts.join('/');
+}
+
+function badId(component: AnyComponent, id: string): Finding {
+  return {
+    rule: 'invalid-name',
+    file: component.sourceFile,
+    what: `${JSON.stringify(id)} cannot name a file`,
+    where: `${component.name}, construct ${JSON.stringify(id)}`,
+    why: 'the id becomes the file and, unless metadata.name is given, the object; the API server refuses such a name',
+    fix: 'use lower-case letters, digits and dashes',
+  };
+}

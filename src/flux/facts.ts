@@ -1,0 +1,96 @@
+import type { KubernetesObject } from './manifest';
+
+/** What a component's objects use and own, read from the objects themselves in one walk: the source of every derived reason. */
+export interface Facts {
+  /** Kinds used, by API group. */
+  readonly kinds: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Namespaces that its objects live in. */
+  readonly namespaces: ReadonlySet<string>;
+  /** What it owns, `Kind name` for cluster-wide names and `Kind namespace/name` besides. */
+  readonly owns: ReadonlySet<string>;
+  /** What it names of others, in the same form. */
+  readonly refersTo: ReadonlySet<string>;
+  /** Values of storageClass and storageClassName, variables not yet substituted. */
+  readonly storageClasses: ReadonlySet<string>;
+  /** Namespaces that its pods connect to, with ports, as its Cilium policies allow them. */
+  readonly peers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Names of the cluster variables in its text. */
+  readonly variables: ReadonlySet<string>;
+}
+
+/** Label by which a Cilium policy names the namespace of a peer. */
+const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
+
+/** `${NAME}`, `${NAME:-default}` and the like, but not the escaped `$${NAME}`. */
+const VARIABLE = /(?<!\$)\$\{([a-zA-Z_][a-zA-Z0-9_]*)/g;
+
+/** Reads the facts of one component's objects. */
+export function factsOf(objects: Iterable<KubernetesObject>): Facts {
+  const facts = {
+    kinds: new Map<string, Set<string>>(),
+    namespaces: new Set<string>(),
+    owns: new Set<string>(),
+    refersTo: new Set<string>(),
+    storageClasses: new Set<string>(),
+    peers: new Map<string, Set<string>>(),
+    variables: new Set<string>(),
+  };
+
+  const visit = (value: unknown, key: string, namespace: string | undefined): void => {
+    if (typeof value === 'string') {
+      if (value.includes('${')) for (const [, name] of value.matchAll(VARIABLE)) if (name !== undefined) facts.variables.add(name);
+      if (key === 'storageClass' || key === 'storageClassName') facts.storageClasses.add(value);
+      if (key === 'gatewayClassName') facts.refersTo.add(`GatewayClass ${value}`);
+      return;
+    }
+    if (!isMap(value)) {
+      if (Array.isArray(value)) for (const item of value) visit(item, key, namespace);
+      return;
+    }
+    if (key === 'issuerRef' && value.kind === 'ClusterIssuer') facts.refersTo.add(`ClusterIssuer ${text(value.name)}`);
+    if (key === 'parentRefs') facts.refersTo.add(`Gateway ${text(value.namespace ?? namespace)}/${text(value.name)}`);
+    if (key === 'sourceRef') facts.refersTo.add(`${text(value.kind)} ${text(value.namespace ?? namespace)}/${text(value.name)}`);
+    if (key === 'egress' && Array.isArray(value.toEndpoints)) {
+      for (const endpoint of value.toEndpoints) addPeer(facts.peers, endpoint, value.toPorts);
+    }
+    for (const [name, below] of Object.entries(value)) {
+      if (name.includes('${')) visit(name, '', namespace);
+      visit(below, name, namespace);
+    }
+  };
+
+  for (const object of objects) {
+    const [group] = object.apiVersion.includes('/') ? object.apiVersion.split('/') : [''];
+    const metadata = isMap(object.metadata) ? object.metadata : {};
+    const namespace = typeof metadata.namespace === 'string' ? metadata.namespace : undefined;
+    add(facts.kinds, group ?? '', object.kind);
+    if (namespace !== undefined) facts.namespaces.add(namespace);
+    facts.owns.add(`${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${text(metadata.name)}`);
+    visit(object, '', namespace);
+  }
+  return facts;
+}
+
+function addPeer(peers: Map<string, Set<string>>, endpoint: unknown, toPorts: unknown): void {
+  const labels = isMap(endpoint) && isMap(endpoint.matchLabels) ? endpoint.matchLabels : {};
+  const namespace = labels[NAMESPACE_LABEL];
+  if (typeof namespace !== 'string') return;
+  const rules = Array.isArray(toPorts) ? toPorts : [];
+  const ports = rules.flatMap((rule: unknown) => (isMap(rule) && Array.isArray(rule.ports) ? rule.ports : []));
+  if (ports.length === 0) add(peers, namespace, '');
+  for (const port of ports) add(peers, namespace, isMap(port) ? text(port.port) : '');
+}
+
+function add(to: Map<string, Set<string>>, key: string, value: string): void {
+  const known = to.get(key);
+  if (known) known.add(value);
+  else to.set(key, new Set([value]));
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,40 @@
+/** One thing that is wrong, in the four lines of which every message of ours is made. */
+export interface Finding {
+  /** Name of the rule, kebab-case: `undefined-variable`. */
+  readonly rule: string;
+  /** The file it is about, relative to the root of the tree, or the author's own line. */
+  readonly file: string;
+  /** What was found, with the value received; never a Secret's. */
+  readonly what: string;
+  /** Object and field: `HelmRelease ferry/ferry, spec.values.replicas`. */
+  readonly where: string;
+  /** What breaks in a cluster because of it. */
+  readonly why: string;
+  /** What to do. */
+  readonly fix: string;
+}
+
+/** The finding as people read it: the file and the rule, then what, where, why, fix. */
+export function say(finding: Finding): string {
+  return [
+    `${finding.file}: ${finding.rule}`,
+    `  what   ${finding.what}`,
+    `  where  ${finding.where}`,
+    `  why    ${finding.why}`,
+    `  fix    ${finding.fix}`,
+  ].join('\n');
+}
+
+/** Thrown when the input cannot become a tree: carries all findings, not the first. */
+export class Refused extends Error {
+  override readonly name = 'Refused';
+
+  constructor(readonly findings: readonly Finding[]) {
+    super(findings.map(say).join('\n\n'));
+  }
+}
+
+/** Throws one finding: for what an author wrote at one place and a constructor can see. */
+export function refuse(finding: Finding): never {
+  throw new Refused([finding]);
+}

@@ -1,0 +1,85 @@
+import type { AnyComponent } from './component';
+
+/** Every field optional, at every depth; a list is given whole. */
+export type DeepPartial<T> = T extends readonly unknown[]
+  ? T
+  : T extends object
+    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
+    : T;
+
+/** The type found at a path of keys and list positions; `never` where there is no such field. */
+export type At<T, Path extends readonly (string | number)[]> = Path extends readonly [
+  infer Head,
+  ...infer Rest extends readonly (string | number)[],
+]
+  ? Head extends keyof NonNullable<T>
+    ? At<NonNullable<T>[Head], Rest>
+    : never
+  : T;
+
+/** The path as written or, where it leads nowhere, a sentence that no path is assignable to. */
+export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never]
+  ? 'this kind has no such field'
+  : Path;
+
+/** What a patch does to its object. */
+export type Operation =
+  | { readonly operation: 'merge'; readonly change: object }
+  | { readonly operation: 'set'; readonly path: readonly (string | number)[]; readonly value: unknown }
+  | { readonly operation: 'append'; readonly path: readonly (string | number)[]; readonly value: unknown }
+  | { readonly operation: 'remove'; readonly path: readonly (string | number)[] }
+  | { readonly operation: 'omit' };
+
+/** The object that a patch changes. */
+export interface PatchTarget {
+  readonly component: AnyComponent;
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly name: string;
+  readonly namespace: string | undefined;
+}
+
+/** One cluster's change to one object of a component; made by the object itself, which types it. */
+export class Patch {
+  constructor(
+    readonly target: PatchTarget,
+    readonly change: Operation,
+  ) {}
+
+  /** The entry of `spec.patches`; `write` turns an object or a list of operations into text. */
+  toJson(write: (body: object) => string): { readonly target: object; readonly patch: string } {
+    const { kind, name, namespace } = this.target;
+    return { target: { kind, name, ...(namespace !== undefined && { namespace }) }, patch: write(this.body()) };
+  }
+
+  private body(): object {
+    const { change } = this;
+    switch (change.operation) {
+      case 'merge':
+        return { ...this.identity(), ...change.change, metadata: { ...this.identity().metadata, ...metadataOf(change.change) } };
+      case 'omit':
+        return { $patch: 'delete', ...this.identity() };
+      case 'set':
+        // `add` replaces a field that is there and makes one that is not; `replace` in a list keeps its length.
+        return [{ op: typeof change.path.at(-1) === 'number' ? 'replace' : 'add', path: pointer(change.path), value: change.value }];
+      case 'append':
+        return [{ op: 'add', path: pointer([...change.path, '-']), value: change.value }];
+      case 'remove':
+        return [{ op: 'remove', path: pointer(change.path) }];
+    }
+  }
+
+  private identity() {
+    const { apiVersion, kind, name, namespace } = this.target;
+    return { apiVersion, kind, metadata: { name, ...(namespace !== undefined && { namespace }) } };
+  }
+}
+
+function metadataOf(change: object): object {
+  return 'metadata' in change && typeof change.metadata === 'object' && change.metadata !== null ? change.metadata : {};
+}
+
+/** A JSON pointer, RFC 6901: `/` in a key is written `~1`, `~` is written `~0`. */
+function pointer(path: readonly (string | number)[]): string {
+  return path.map((key) => `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}

@@ -1,0 +1,52 @@
+import { refuse } from './finding';
+
+/** Who makes the value of a key: any tool (`generated`), a person (`supplied`), or it is computed from another Secret (`derived`). */
+export type Origin = 'generated' | 'supplied' | `derived from ${string}` | `fixed: ${string}`;
+
+export interface SecretProps {
+  /** Namespace the Secret lives in. @default the component's */
+  readonly namespace?: string;
+  /** Kubernetes type; it is immutable, so a wrong one means delete and recreate. @default 'Opaque' */
+  readonly type?: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
+  /** Labels that the consumer looks for. @default none */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** A Secret that each cluster keeps SOPS-encrypted in `clusters/<cluster>/secrets/`: a name and its keys, never a value. */
+export class SecretRef<Key extends string = string> {
+  readonly keys: readonly Key[];
+  readonly type: NonNullable<SecretProps['type']>;
+  readonly labels: Readonly<Record<string, string>>;
+
+  constructor(
+    /** Name of the component that declares it. */
+    readonly component: string,
+    readonly namespace: string,
+    readonly name: string,
+    /** Where each key's value comes from; it goes into the template as a comment. */
+    readonly origins: Readonly<Record<Key, Origin>>,
+    props: SecretProps = {},
+  ) {
+    this.keys = Object.keys(origins) as Key[];
+    this.type = props.type ?? 'Opaque';
+    this.labels = props.labels ?? {};
+  }
+
+  /** `{ name, key }`, as `secretKeyRef` and most charts take it. Throws on a key that was not declared. */
+  key(key: Key): { readonly name: string; readonly key: Key } {
+    return { name: this.name, key: this.nameOf(key) };
+  }
+
+  /** The key's own name, for fields that take the Secret's name apart. Throws on a key that was not declared. */
+  nameOf(key: Key): Key {
+    if (this.keys.includes(key)) return key;
+    return refuse({
+      rule: 'unknown-secret-key',
+      file: `src/components/${this.component}.ts`,
+      what: `Secret ${this.namespace}/${this.name} has no key ${JSON.stringify(key)}`,
+      where: `this.secret('${this.name}', …)`,
+      why: 'the pod that reads the key would wait in CreateContainerConfigError, or start without a password',
+      fix: `use one of ${this.keys.join(', ')}, or declare the key`,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import type {
+  PodMonitor as PodMonitorObject,
+  PrometheusRule as PrometheusRuleObject,
+  ServiceMonitor as ServiceMonitorObject,
+} from '../../imports/monitoring.coreos.com';
+import { type AnyMonitoring, type Body, Manifest } from '../flux';
+
+/*
+ * All three take only a monitoring component as their scope: beside what they watch they would wait for CRDs that only
+ * `monitoring` brings, and stop the bootstrap there. Source: specification, "Monitoring Resource Split Pattern".
+ */
+
+/** monitoring.coreos.com/v1 ServiceMonitor. */
+export class ServiceMonitor extends Manifest<ServiceMonitorObject> {
+  constructor(scope: AnyMonitoring, id: string, body: Body<ServiceMonitorObject>) {
+    super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'ServiceMonitor', scope: 'Namespaced' }, body);
+  }
+}
+
+/** monitoring.coreos.com/v1 PodMonitor. */
+export class PodMonitor extends Manifest<PodMonitorObject> {
+  constructor(scope: AnyMonitoring, id: string, body: Body<PodMonitorObject>) {
+    super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'PodMonitor', scope: 'Namespaced' }, body);
+  }
+}
+
+/** monitoring.coreos.com/v1 PrometheusRule. */
+export class PrometheusRule extends Manifest<PrometheusRuleObject> {
+  constructor(scope: AnyMonitoring, id: string, body: Body<PrometheusRuleObject>) {
+    super(scope, id, { apiVersion: 'monitoring.coreos.com/v1', kind: 'PrometheusRule', scope: 'Namespaced' }, body);
+  }
+}
