@@ -97,6 +97,7 @@ export interface CiliumValues {
   readonly keepDeprecatedLabels?: boolean;
   readonly keepDeprecatedProbes?: boolean;
   readonly kubeConfigPath?: string;
+  readonly kubeProxyReplacement?: boolean | string;
   readonly kubeProxyReplacementHealthzBindAddr?: string;
   readonly l2NeighDiscovery?: { readonly enabled?: boolean; readonly refreshPeriod?: string };
   readonly l2announcements?: { readonly enabled?: boolean };
@@ -138,7 +139,7 @@ export interface CiliumValues {
   readonly serviceAccounts?: CiliumValuesServiceAccounts;
   readonly serviceNoBackendResponse?: string;
   readonly sleepAfterInit?: boolean;
-  readonly socketLB?: { readonly enabled?: boolean };
+  readonly socketLB?: { readonly enabled?: boolean; readonly hostNamespaceOnly?: boolean };
   readonly startupProbe?: Probe;
   readonly svcSourceRangeCheck?: boolean;
   readonly synchronizeK8sNodes?: boolean;
@@ -399,7 +400,7 @@ export interface CiliumValuesClustermeshApiserverEtcd {
   readonly lifecycle?: { readonly [key: string]: unknown };
   readonly resources?: ResourceRequirements;
   readonly securityContext?: PodSecurityContext & SecurityContext;
-  readonly storageMedium?: string;
+  readonly storageMedium?: 'Disk' | 'Memory';
 }
 
 export interface CiliumValuesClustermeshApiserverEtcdInit {
@@ -468,9 +469,9 @@ export interface CiliumValuesClustermeshApiserverPodDisruptionBudget {
 
 export interface CiliumValuesClustermeshApiserverService {
   readonly annotations?: { readonly [key: string]: string };
-  readonly enableSessionAffinity?: string;
-  readonly externalTrafficPolicy?: string;
-  readonly internalTrafficPolicy?: string;
+  readonly enableSessionAffinity?: 'HAOnly' | 'Always' | 'Never';
+  readonly externalTrafficPolicy?: 'Local' | 'Cluster';
+  readonly internalTrafficPolicy?: 'Local' | 'Cluster';
   readonly loadBalancerClass?: string;
   readonly loadBalancerIP?: string;
   readonly nodePort?: number;
@@ -803,7 +804,7 @@ export interface CiliumValuesHubbleMetricsTlsServer {
 export interface CiliumValuesHubbleMetricsTlsServerMtls {
   readonly enabled?: boolean;
   readonly key?: string;
-  readonly name?: unknown;
+  readonly name?: string;
   readonly useSecret?: boolean;
 }
 

@@ -14,7 +14,7 @@ export interface CloudnativePgValues {
   readonly hostNetwork?: boolean;
   readonly image?: CloudnativePgValuesImage;
   readonly imagePullSecrets?: readonly (string | { readonly name: string })[];
-  readonly monitoring?: { readonly [key: string]: unknown };
+  readonly monitoring?: CloudnativePgValuesMonitoring;
   readonly monitoringQueriesConfigMap?: { readonly name?: string; readonly queries?: string };
   readonly nameOverride?: string;
   readonly namespaceOverride?: string;
@@ -47,6 +47,24 @@ export interface CloudnativePgValuesImage {
   readonly pullPolicy?: string;
   readonly repository?: string;
   readonly tag?: string;
+}
+
+export interface CloudnativePgValuesMonitoring {
+  readonly grafanaDashboard?: CloudnativePgValuesMonitoringGrafanaDashboard;
+  readonly podMonitorAdditionalLabels?: { readonly [key: string]: string };
+  readonly podMonitorEnabled?: boolean;
+  readonly podMonitorMetricRelabelings?: readonly unknown[];
+  readonly podMonitorRelabelings?: readonly unknown[];
+}
+
+export interface CloudnativePgValuesMonitoringGrafanaDashboard {
+  readonly annotations?: { readonly [key: string]: string };
+  readonly configMapName?: string;
+  readonly create?: boolean;
+  readonly labels?: { readonly [key: string]: string };
+  readonly namespace?: string;
+  readonly sidecarLabel?: string;
+  readonly sidecarLabelValue?: string;
 }
 
 export interface CloudnativePgValuesService {

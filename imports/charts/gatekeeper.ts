@@ -38,7 +38,7 @@ export interface GatekeeperValues {
   readonly metricsBackends?: readonly string[];
   readonly mutatingWebhookAnnotations?: { readonly [key: string]: string };
   readonly mutatingWebhookCustomRules?: { readonly [key: string]: unknown };
-  readonly mutatingWebhookExemptNamespacesLabels?: { readonly [key: string]: string };
+  readonly mutatingWebhookExemptNamespacesLabels?: { readonly [key: string]: readonly string[] };
   readonly mutatingWebhookFailurePolicy?: string;
   readonly mutatingWebhookMatchConditions?: readonly unknown[];
   readonly mutatingWebhookName?: string;
@@ -68,7 +68,7 @@ export interface GatekeeperValues {
   readonly validatingWebhookAnnotations?: { readonly [key: string]: string };
   readonly validatingWebhookCheckIgnoreFailurePolicy?: string;
   readonly validatingWebhookCustomRules?: { readonly [key: string]: unknown };
-  readonly validatingWebhookExemptNamespacesLabels?: { readonly [key: string]: string };
+  readonly validatingWebhookExemptNamespacesLabels?: { readonly [key: string]: readonly string[] };
   readonly validatingWebhookFailurePolicy?: string;
   readonly validatingWebhookMatchConditions?: readonly unknown[];
   readonly validatingWebhookName?: string;
@@ -245,7 +245,7 @@ export interface GatekeeperValuesPostUpgradeLabelNamespaceImage {
 }
 
 export interface GatekeeperValuesPreInstall {
-  readonly crdRepository?: { readonly image?: { readonly repository?: unknown; readonly tag?: string } };
+  readonly crdRepository?: { readonly image?: { readonly repository?: string; readonly tag?: string } };
 }
 
 export interface GatekeeperValuesPreUninstall {

@@ -3,7 +3,7 @@ import type { Affinity, PodSecurityContext, ResourceRequirements, SecurityContex
 
 export interface GatewayHelmValues {
   readonly certgen?: GatewayHelmValuesCertgen;
-  readonly config?: { readonly envoyGateway?: GatewayHelmValuesConfigEnvoyGateway };
+  readonly config?: GatewayHelmValuesConfig;
   readonly createNamespace?: boolean;
   readonly deployment?: GatewayHelmValuesDeployment;
   readonly global?: GatewayHelmValuesGlobal;
@@ -41,11 +41,8 @@ export interface GatewayHelmValuesCertgenRbac {
   readonly labels?: { readonly [key: string]: string };
 }
 
-export interface GatewayHelmValuesConfigEnvoyGateway {
-  readonly extensionApis?: { readonly [key: string]: unknown };
-  readonly gateway?: { readonly controllerName?: string };
-  readonly logging?: { readonly level?: { readonly default?: string } };
-  readonly provider?: { readonly type?: string };
+export interface GatewayHelmValuesConfig {
+  readonly envoyGateway?: { readonly [key: string]: unknown } & { readonly gateway?: { readonly controllerName?: string }; readonly provider?: { readonly type?: string; readonly [key: string]: unknown } };
 }
 
 export interface GatewayHelmValuesDeployment {
@@ -53,7 +50,7 @@ export interface GatewayHelmValuesDeployment {
   readonly envoyGateway?: GatewayHelmValuesDeploymentEnvoyGateway;
   readonly pod?: GatewayHelmValuesDeploymentPod;
   readonly ports?: readonly GatewayHelmValuesDeploymentPorts[];
-  readonly priorityClassName?: unknown;
+  readonly priorityClassName?: string;
   readonly replicas?: number;
 }
 

@@ -31,7 +31,7 @@ export interface KubePrometheusStackValues {
   readonly nodeExporter?: KubePrometheusStackValuesNodeExporter;
   readonly prometheus?: KubePrometheusStackValuesPrometheus;
   readonly 'prometheus-node-exporter'?: KubePrometheusStackValuesPrometheusNodeExporter;
-  readonly 'prometheus-windows-exporter'?: { readonly [key: string]: unknown };
+  readonly 'prometheus-windows-exporter'?: KubePrometheusStackValuesPrometheusWindowsExporter;
   readonly prometheusOperator?: KubePrometheusStackValuesPrometheusOperator;
   readonly thanosRuler?: KubePrometheusStackValuesThanosRuler;
   readonly windowsMonitoring?: { readonly enabled?: boolean };
@@ -419,7 +419,7 @@ export interface KubePrometheusStackValuesDefaultRulesAdditionalRuleGroupAnnotat
   readonly kubeStateMetrics?: { readonly [key: string]: unknown };
   readonly kubelet?: { readonly [key: string]: unknown };
   readonly kubernetesApps?: { readonly [key: string]: unknown };
-  readonly kubernetesResources?: ResourceRequirements;
+  readonly kubernetesResources?: { readonly [key: string]: unknown };
   readonly kubernetesStorage?: { readonly [key: string]: unknown };
   readonly kubernetesSystem?: { readonly [key: string]: unknown };
   readonly network?: { readonly [key: string]: unknown };
@@ -454,7 +454,7 @@ export interface KubePrometheusStackValuesDefaultRulesAdditionalRuleGroupLabels 
   readonly kubeStateMetrics?: { readonly [key: string]: unknown };
   readonly kubelet?: { readonly [key: string]: unknown };
   readonly kubernetesApps?: { readonly [key: string]: unknown };
-  readonly kubernetesResources?: ResourceRequirements;
+  readonly kubernetesResources?: { readonly [key: string]: unknown };
   readonly kubernetesStorage?: { readonly [key: string]: unknown };
   readonly kubernetesSystem?: { readonly [key: string]: unknown };
   readonly network?: { readonly [key: string]: unknown };
@@ -810,6 +810,7 @@ export interface KubePrometheusStackValuesGrafanaPersistence {
   readonly inMemory?: { readonly enabled?: boolean };
   readonly lookupVolumeName?: boolean;
   readonly size?: string;
+  readonly storageClassName?: string;
   readonly type?: string;
   readonly volumeName?: string;
 }
@@ -865,7 +866,7 @@ export interface KubePrometheusStackValuesGrafanaServiceAccount {
   readonly automountServiceAccountToken?: boolean;
   readonly create?: boolean;
   readonly labels?: { readonly [key: string]: string };
-  readonly name?: unknown;
+  readonly name?: string;
   readonly nameTest?: unknown;
 }
 
@@ -1101,7 +1102,7 @@ export interface KubePrometheusStackValuesKubeStateMetrics {
   readonly replicas?: number;
   readonly resources?: ResourceRequirements;
   readonly revisionHistoryLimit?: number;
-  readonly securityContext?: (PodSecurityContext & SecurityContext) & { readonly enabled?: boolean };
+  readonly securityContext?: PodSecurityContext & SecurityContext & { readonly enabled?: boolean };
   readonly selectorOverride?: { readonly [key: string]: unknown };
   readonly selfMonitor?: { readonly enabled?: boolean };
   readonly service?: KubePrometheusStackValuesKubeStateMetricsService;
@@ -1257,7 +1258,7 @@ export interface KubePrometheusStackValuesKubeStateMetricsServiceAccount {
   readonly automountServiceAccountToken?: boolean;
   readonly create?: boolean;
   readonly imagePullSecrets?: readonly (string | { readonly name: string })[];
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KubePrometheusStackValuesKubeStateMetricsVerticalPodAutoscaler {
@@ -2113,7 +2114,7 @@ export interface KubePrometheusStackValuesPrometheusNodeExporterService {
   readonly ipDualStack?: KubePrometheusStackValuesPrometheusNodeExporterServiceIpDualStack;
   readonly labels?: { readonly [key: string]: string };
   readonly listenOnAllInterfaces?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly portName?: string;
   readonly servicePort?: string;
@@ -2132,7 +2133,7 @@ export interface KubePrometheusStackValuesPrometheusNodeExporterServiceAccount {
   readonly automountServiceAccountToken?: boolean;
   readonly create?: boolean;
   readonly imagePullSecrets?: readonly (string | { readonly name: string })[];
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KubePrometheusStackValuesPrometheusNodeExporterTerminationMessageParams {
@@ -2155,6 +2156,17 @@ export interface KubePrometheusStackValuesPrometheusNodeExporterVerticalPodAutos
   readonly enabled?: boolean;
   readonly maxAllowed?: { readonly [key: string]: unknown };
   readonly minAllowed?: { readonly [key: string]: unknown };
+}
+
+export interface KubePrometheusStackValuesPrometheusWindowsExporter {
+  readonly config?: string;
+  readonly podLabels?: { readonly [key: string]: string };
+  readonly prometheus?: KubePrometheusStackValuesPrometheusWindowsExporterPrometheus;
+  readonly releaseLabel?: boolean;
+}
+
+export interface KubePrometheusStackValuesPrometheusWindowsExporterPrometheus {
+  readonly monitor?: { readonly enabled?: boolean; readonly jobLabel?: string };
 }
 
 export interface KubePrometheusStackValuesPrometheusOperator {
@@ -2229,9 +2241,9 @@ export interface KubePrometheusStackValuesPrometheusOperatorAdmissionWebhooks {
 }
 
 export interface KubePrometheusStackValuesPrometheusOperatorAdmissionWebhooksCertManager {
-  readonly admissionCert?: { readonly duration?: string; readonly revisionHistoryLimit?: unknown };
+  readonly admissionCert?: { readonly duration?: string; readonly revisionHistoryLimit?: number };
   readonly enabled?: boolean;
-  readonly rootCert?: { readonly duration?: string; readonly revisionHistoryLimit?: unknown };
+  readonly rootCert?: { readonly duration?: string; readonly revisionHistoryLimit?: number };
 }
 
 export interface KubePrometheusStackValuesPrometheusOperatorAdmissionWebhooksDeployment {

@@ -11,14 +11,14 @@ export interface KyvernoValues {
   readonly customLabels?: { readonly [key: string]: string };
   readonly existingImagePullSecrets?: readonly (string | { readonly name: string })[];
   readonly features?: KyvernoValuesFeatures;
-  readonly fullnameOverride?: unknown;
+  readonly fullnameOverride?: string;
   readonly global?: KyvernoValuesGlobal;
   readonly grafana?: KyvernoValuesGrafana;
   readonly imagePullSecrets?: { readonly [key: string]: unknown };
   readonly metricsConfig?: KyvernoValuesMetricsConfig;
-  readonly nameOverride?: unknown;
-  readonly namespaceOverride?: unknown;
-  readonly openreports?: { readonly [key: string]: unknown };
+  readonly nameOverride?: string;
+  readonly namespaceOverride?: string;
+  readonly openreports?: { readonly enabled?: boolean; readonly installCrds?: boolean };
   readonly rbac?: KyvernoValuesRbac;
   readonly reportsController?: KyvernoValuesReportsController;
   readonly test?: KyvernoValuesTest;
@@ -60,7 +60,7 @@ export interface KyvernoValuesAdmissionController {
   readonly profiling?: KyvernoValuesAdmissionControllerProfiling;
   readonly rbac?: KyvernoValuesAdmissionControllerRbac;
   readonly readinessProbe?: Probe;
-  readonly replicas?: unknown;
+  readonly replicas?: number;
   readonly resyncPeriod?: string;
   readonly revisionHistoryLimit?: number;
   readonly service?: KyvernoValuesAdmissionControllerService;
@@ -99,9 +99,9 @@ export interface KyvernoValuesAdmissionControllerContainer {
 export interface KyvernoValuesAdmissionControllerContainerImage {
   readonly defaultRegistry?: string;
   readonly pullPolicy?: string;
-  readonly registry?: unknown;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesAdmissionControllerInitContainer {
@@ -114,10 +114,10 @@ export interface KyvernoValuesAdmissionControllerInitContainer {
 
 export interface KyvernoValuesAdmissionControllerInitContainerImage {
   readonly defaultRegistry?: string;
-  readonly pullPolicy?: unknown;
-  readonly registry?: unknown;
+  readonly pullPolicy?: string;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesAdmissionControllerMetering {
@@ -131,7 +131,7 @@ export interface KyvernoValuesAdmissionControllerMetering {
 export interface KyvernoValuesAdmissionControllerMetricsService {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -161,7 +161,7 @@ export interface KyvernoValuesAdmissionControllerPriorityLevelConfigurationSpecL
 
 export interface KyvernoValuesAdmissionControllerProfiling {
   readonly enabled?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly serviceType?: string;
 }
@@ -178,12 +178,12 @@ export interface KyvernoValuesAdmissionControllerRbac {
 export interface KyvernoValuesAdmissionControllerRbacServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly automountServiceAccountToken?: boolean;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KyvernoValuesAdmissionControllerService {
   readonly annotations?: { readonly [key: string]: string };
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -236,7 +236,7 @@ export interface KyvernoValuesBackgroundController {
   readonly priorityClassName?: string;
   readonly profiling?: KyvernoValuesBackgroundControllerProfiling;
   readonly rbac?: KyvernoValuesBackgroundControllerRbac;
-  readonly replicas?: unknown;
+  readonly replicas?: number;
   readonly resources?: ResourceRequirements;
   readonly resyncPeriod?: string;
   readonly revisionHistoryLimit?: number;
@@ -257,9 +257,9 @@ export interface KyvernoValuesBackgroundControllerCaCertificates {
 export interface KyvernoValuesBackgroundControllerImage {
   readonly defaultRegistry?: string;
   readonly pullPolicy?: string;
-  readonly registry?: unknown;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesBackgroundControllerMetering {
@@ -273,7 +273,7 @@ export interface KyvernoValuesBackgroundControllerMetering {
 export interface KyvernoValuesBackgroundControllerMetricsService {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -288,7 +288,7 @@ export interface KyvernoValuesBackgroundControllerPodDisruptionBudget {
 
 export interface KyvernoValuesBackgroundControllerProfiling {
   readonly enabled?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly serviceType?: string;
 }
@@ -316,7 +316,7 @@ export interface KyvernoValuesBackgroundControllerRbacCoreClusterRoleExtraResour
 export interface KyvernoValuesBackgroundControllerRbacServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly automountServiceAccountToken?: boolean;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KyvernoValuesBackgroundControllerServiceMonitor {
@@ -368,7 +368,7 @@ export interface KyvernoValuesCleanupController {
   readonly profiling?: KyvernoValuesCleanupControllerProfiling;
   readonly rbac?: KyvernoValuesCleanupControllerRbac;
   readonly readinessProbe?: Probe;
-  readonly replicas?: unknown;
+  readonly replicas?: number;
   readonly resources?: ResourceRequirements;
   readonly resyncPeriod?: string;
   readonly revisionHistoryLimit?: number;
@@ -386,9 +386,9 @@ export interface KyvernoValuesCleanupController {
 export interface KyvernoValuesCleanupControllerImage {
   readonly defaultRegistry?: string;
   readonly pullPolicy?: string;
-  readonly registry?: unknown;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesCleanupControllerMetering {
@@ -402,7 +402,7 @@ export interface KyvernoValuesCleanupControllerMetering {
 export interface KyvernoValuesCleanupControllerMetricsService {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -417,7 +417,7 @@ export interface KyvernoValuesCleanupControllerPodDisruptionBudget {
 
 export interface KyvernoValuesCleanupControllerProfiling {
   readonly enabled?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly serviceType?: string;
 }
@@ -431,12 +431,12 @@ export interface KyvernoValuesCleanupControllerRbac {
 export interface KyvernoValuesCleanupControllerRbacServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly automountServiceAccountToken?: boolean;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KyvernoValuesCleanupControllerService {
   readonly annotations?: { readonly [key: string]: string };
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -475,7 +475,7 @@ export interface KyvernoValuesConfig {
   readonly generateSuccessEvents?: boolean;
   readonly matchConditions?: readonly unknown[];
   readonly maxContextSize?: unknown;
-  readonly name?: unknown;
+  readonly name?: string;
   readonly preserve?: boolean;
   readonly resourceFilters?: readonly string[];
   readonly resourceFiltersExclude?: readonly unknown[];
@@ -564,9 +564,9 @@ export interface KyvernoValuesCrdsMigration {
 export interface KyvernoValuesCrdsMigrationImage {
   readonly defaultRegistry?: string;
   readonly pullPolicy?: string;
-  readonly registry?: unknown;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesCrdsTemplating {
@@ -633,7 +633,7 @@ export interface KyvernoValuesGlobal {
   readonly caCertificates?: KyvernoValuesGlobalCaCertificates;
   readonly crdWatcher?: boolean;
   readonly extraEnvVars?: readonly unknown[];
-  readonly image?: { readonly registry?: unknown };
+  readonly image?: { readonly registry?: string };
   readonly imagePullSecrets?: readonly (string | { readonly name: string })[];
   readonly nodeSelector?: { readonly [key: string]: string };
   readonly resyncPeriod?: string;
@@ -674,7 +674,7 @@ export interface KyvernoValuesMetricsConfig {
   readonly create?: boolean;
   readonly metricsExposure?: KyvernoValuesMetricsConfigMetricsExposure;
   readonly metricsRefreshInterval?: unknown;
-  readonly name?: unknown;
+  readonly name?: string;
   readonly namespaces?: { readonly exclude?: readonly unknown[]; readonly include?: readonly unknown[] };
 }
 
@@ -724,7 +724,7 @@ export interface KyvernoValuesReportsController {
   readonly priorityLevelConfigurationSpec?: KyvernoValuesReportsControllerPriorityLevelConfigurationSpec;
   readonly profiling?: KyvernoValuesReportsControllerProfiling;
   readonly rbac?: KyvernoValuesReportsControllerRbac;
-  readonly replicas?: unknown;
+  readonly replicas?: number;
   readonly resources?: ResourceRequirements;
   readonly resyncPeriod?: string;
   readonly revisionHistoryLimit?: number;
@@ -748,9 +748,9 @@ export interface KyvernoValuesReportsControllerCaCertificates {
 export interface KyvernoValuesReportsControllerImage {
   readonly defaultRegistry?: string;
   readonly pullPolicy?: string;
-  readonly registry?: unknown;
+  readonly registry?: string;
   readonly repository?: string;
-  readonly tag?: unknown;
+  readonly tag?: string;
 }
 
 export interface KyvernoValuesReportsControllerMetering {
@@ -764,7 +764,7 @@ export interface KyvernoValuesReportsControllerMetering {
 export interface KyvernoValuesReportsControllerMetricsService {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly trafficDistribution?: unknown;
   readonly type?: string;
@@ -794,7 +794,7 @@ export interface KyvernoValuesReportsControllerPriorityLevelConfigurationSpecLim
 
 export interface KyvernoValuesReportsControllerProfiling {
   readonly enabled?: boolean;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly port?: number;
   readonly serviceType?: string;
 }
@@ -811,7 +811,7 @@ export interface KyvernoValuesReportsControllerRbac {
 export interface KyvernoValuesReportsControllerRbacServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly automountServiceAccountToken?: boolean;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface KyvernoValuesReportsControllerServiceMonitor {
@@ -847,7 +847,7 @@ export interface KyvernoValuesTest {
 }
 
 export interface KyvernoValuesTestImage {
-  readonly pullPolicy?: unknown;
+  readonly pullPolicy?: string;
   readonly registry?: string;
   readonly repository?: string;
   readonly tag?: string;
@@ -872,7 +872,7 @@ export interface KyvernoValuesWebhooksCleanup {
 }
 
 export interface KyvernoValuesWebhooksCleanupImage {
-  readonly pullPolicy?: unknown;
+  readonly pullPolicy?: string;
   readonly registry?: string;
   readonly repository?: string;
   readonly tag?: string;

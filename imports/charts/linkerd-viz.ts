@@ -28,6 +28,7 @@ export interface LinkerdVizValues {
   readonly prometheus?: LinkerdVizValuesPrometheus;
   readonly prometheusCredsSecret?: string;
   readonly prometheusUrl?: string;
+  readonly resources?: LinkerdVizValuesTapResources;
   readonly revisionHistoryLimit?: number;
   readonly tap?: LinkerdVizValuesTap;
   readonly tapInjector?: LinkerdVizValuesTapInjector;

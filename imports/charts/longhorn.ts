@@ -326,7 +326,7 @@ export interface LonghornValuesPersistence {
   readonly migratable?: boolean;
   readonly nfsOptions?: string;
   readonly reclaimPolicy?: string;
-  readonly recurringJobSelector?: { readonly enable?: boolean; readonly jobList?: readonly unknown[] };
+  readonly recurringJobSelector?: { readonly enable?: boolean; readonly jobList?: string | readonly unknown[] };
   readonly unmapMarkSnapChainRemoved?: string;
   readonly volumeBindingMode?: string;
 }
@@ -336,7 +336,7 @@ export interface LonghornValuesPersistenceBackingImage {
   readonly dataSourceType?: unknown;
   readonly enable?: boolean;
   readonly expectedChecksum?: unknown;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface LonghornValuesPrivateRegistry {
@@ -354,6 +354,6 @@ export interface LonghornValuesService {
 
 export interface LonghornValuesServiceUi {
   readonly annotations?: { readonly [key: string]: string };
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly type?: string;
 }

@@ -79,13 +79,15 @@ export interface MongodbKubernetesValuesOperator {
   readonly tolerations?: readonly Toleration[];
   readonly vaultSecretBackend?: { readonly enabled?: boolean; readonly tlsSecretRef?: string };
   readonly version?: string;
+  readonly watchNamespace?: string;
   readonly watchedResources?: readonly string[];
   readonly webhook?: MongodbKubernetesValuesOperatorWebhook;
 }
 
 export interface MongodbKubernetesValuesOperatorTelemetry {
   readonly collection?: MongodbKubernetesValuesOperatorTelemetryCollection;
-  readonly send?: { readonly frequency?: string };
+  readonly enabled?: boolean;
+  readonly send?: { readonly enabled?: boolean; readonly frequency?: string };
 }
 
 export interface MongodbKubernetesValuesOperatorTelemetryCollection {

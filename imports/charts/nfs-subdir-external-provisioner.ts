@@ -13,6 +13,7 @@ export interface NfsSubdirExternalProvisionerValues {
   readonly podDisruptionBudget?: { readonly enabled?: boolean; readonly maxUnavailable?: number | string };
   readonly podSecurityContext?: PodSecurityContext;
   readonly podSecurityPolicy?: { readonly enabled?: boolean };
+  readonly priorityClassName?: string;
   readonly rbac?: { readonly create?: boolean };
   readonly replicaCount?: number;
   readonly resources?: ResourceRequirements;
@@ -30,17 +31,17 @@ export interface NfsSubdirExternalProvisionerValuesImage {
 }
 
 export interface NfsSubdirExternalProvisionerValuesNfs {
-  readonly mountOptions?: unknown;
+  readonly mountOptions?: readonly string[];
   readonly path?: string;
   readonly reclaimPolicy?: string;
-  readonly server?: unknown;
+  readonly server?: string;
   readonly volumeName?: string;
 }
 
 export interface NfsSubdirExternalProvisionerValuesServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface NfsSubdirExternalProvisionerValuesStorageClass {
@@ -51,8 +52,9 @@ export interface NfsSubdirExternalProvisionerValuesStorageClass {
   readonly create?: boolean;
   readonly defaultClass?: boolean;
   readonly name?: string;
-  readonly onDelete?: unknown;
-  readonly pathPattern?: unknown;
+  readonly onDelete?: string;
+  readonly pathPattern?: string;
+  readonly provisionerName?: string;
   readonly reclaimPolicy?: string;
   readonly volumeBindingMode?: string;
 }

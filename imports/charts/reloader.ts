@@ -49,7 +49,7 @@ export interface ReloaderValuesReloader {
   readonly readOnlyRootFileSystem?: boolean;
   readonly reloadOnCreate?: boolean;
   readonly reloadOnDelete?: boolean;
-  readonly reloadStrategy?: string;
+  readonly reloadStrategy?: 'default' | 'env-vars' | 'annotations';
   readonly resourceLabelSelector?: string;
   readonly service?: { readonly [key: string]: unknown };
   readonly serviceAccount?: ReloaderValuesReloaderServiceAccount;
@@ -116,7 +116,7 @@ export interface ReloaderValuesReloaderServiceAccount {
   readonly annotations?: { readonly [key: string]: string };
   readonly create?: boolean;
   readonly labels?: { readonly [key: string]: string };
-  readonly name?: unknown;
+  readonly name?: string;
 }
 
 export interface ReloaderValuesReloaderServiceMonitor {

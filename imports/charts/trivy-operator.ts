@@ -121,7 +121,7 @@ export interface TrivyOperatorValuesOperator {
   readonly privateRegistryScanSecretsNames?: { readonly [key: string]: unknown };
   readonly rbacAssessmentScannerEnabled?: boolean;
   readonly replicas?: number;
-  readonly revisionHistoryLimit?: unknown;
+  readonly revisionHistoryLimit?: number;
   readonly sbomGenerationEnabled?: boolean;
   readonly scanJobTTL?: string;
   readonly scanJobTimeout?: string;
@@ -157,7 +157,7 @@ export interface TrivyOperatorValuesService {
   readonly headless?: boolean;
   readonly metricsAppProtocol?: string;
   readonly metricsPort?: number;
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly type?: string;
 }
 

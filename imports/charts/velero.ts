@@ -92,7 +92,7 @@ export interface VeleroValuesConfigurationBackupStorageLocation {
   readonly bucket?: string;
   readonly caCert?: string;
   readonly config?: { readonly [key: string]: unknown };
-  readonly credential?: { readonly key?: unknown; readonly name?: unknown };
+  readonly credential?: { readonly key?: unknown; readonly name?: string };
   readonly default?: boolean;
   readonly name?: string;
   readonly prefix?: string;
@@ -144,7 +144,7 @@ export interface VeleroValuesConfigurationRepositoryMaintenanceJobRepositoryConf
 export interface VeleroValuesConfigurationVolumeSnapshotLocation {
   readonly annotations?: { readonly [key: string]: string };
   readonly config?: { readonly [key: string]: unknown };
-  readonly credential?: { readonly key?: unknown; readonly name?: unknown };
+  readonly credential?: { readonly key?: unknown; readonly name?: string };
   readonly name?: string;
   readonly provider?: string;
   readonly [key: string]: unknown;
@@ -208,7 +208,7 @@ export interface VeleroValuesMetricsService {
   readonly ipFamilies?: readonly unknown[];
   readonly ipFamilyPolicy?: string;
   readonly labels?: { readonly [key: string]: string };
-  readonly nodePort?: unknown;
+  readonly nodePort?: number;
   readonly type?: string;
 }
 

@@ -46,7 +46,7 @@ export function withoutTemplateCode(yaml: string): string {
 
 /** A classic repository: index.yaml tells where each version's archive is. */
 async function download(chart: Chart): Promise<Uint8Array> {
-  const index: unknown = parse(await text(`${chart.repository}/index.yaml`), { maxAliasCount: -1 });
+  const index: unknown = parse(await text(`${chart.repository}/index.yaml`));
   const versions = listAt(recordAt(index, 'entries'), chart.name);
   const release = versions.find((each) => textAt(each, 'version') === chart.version);
   const [url] = listAt(release, 'urls');

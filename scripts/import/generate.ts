@@ -29,7 +29,8 @@ export async function generate(sources: Sources, origin: Origin): Promise<Readon
   }
   const typed = kinds.filter((kind) => !files.has(`${kind.group}.ts`));
   // A group can be spread over several sets, and still is one file: cdk8s keeps only the last of them.
-  for (const group of new Set(typed.map((kind) => kind.group))) files.set(`${group}.ts`, groupFile(typed.filter((kind) => kind.group === group)));
+  for (const group of new Set(typed.map((kind) => kind.group)))
+    files.set(`${group}.ts`, groupFile(typed.filter((kind) => kind.group === group)));
   files.set('kinds.ts', kindsFile(kinds));
   for (const chart of sources.charts) files.set(`charts/${chart.name}.ts`, await chartFile(chart, origin, core.structs));
   return files;
@@ -49,7 +50,11 @@ function documentsIn(yaml: string): readonly unknown[] {
 function wantedKinds(set: CrdSet, documents: readonly unknown[]): readonly CustomKind[] {
   const served = servedKinds(set.name, documents);
   return [...set.kinds].flatMap(([apiVersion, kinds]) =>
-    kinds.map((name) => served.find((kind) => `${kind.group}/${kind.version}` === apiVersion && kind.kind === name) ?? notServed(set, `${apiVersion} ${name}`)),
+    kinds.map(
+      (name) =>
+        served.find((kind) => `${kind.group}/${kind.version}` === apiVersion && kind.kind === name) ??
+        notServed(set, `${apiVersion} ${name}`),
+    ),
   );
 }
 
@@ -74,11 +79,10 @@ async function chartFile(chart: Chart, origin: Origin, structs: CoreStructs): Pr
     // A subchart's own schema is not read: its values.yaml lists the same keys, and copies may lack the schema.
     defaults = withSubchart(defaults, textAt(dependency, 'alias') ?? subchart, valuesIn(await read(`charts/${subchart}/values.yaml`)));
   }
-  const untyped = dependencies
-    .filter((each) => textAt(each, 'repository') !== undefined && !chart.subcharts.includes(textAt(each, 'name') ?? ''))
-    .flatMap((each) => textAt(each, 'alias') ?? textAt(each, 'name') ?? [])
-    .filter((key) => typeof defaults === 'object' && defaults !== null && key in defaults);
-  return valuesFile({ name: chart.name, schema: schema === undefined ? undefined : JSON.parse(schema), defaults, untyped, corrections: chart.corrections }, structs);
+  return valuesFile(
+    { name: chart.name, schema: schema === undefined ? undefined : JSON.parse(schema), defaults, corrections: chart.corrections },
+    structs,
+  );
 }
 
 function valuesIn(yaml: string | undefined): unknown {

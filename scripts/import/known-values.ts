@@ -1,6 +1,6 @@
 import type { CoreStructs } from './core-types';
 import { compare } from './order';
-import { listOf, mapOf, named, numberOrString, string, struct, type Struct, type Type, union } from './typescript';
+import { listOf, mapOf, named, number, numberOrString, type Struct, string, struct, type Type, union } from './typescript';
 
 /**
  * Keys that mean the same in every chart, because the chart copies what stands under them into a pod or its metadata.
@@ -12,13 +12,16 @@ const podFields: readonly (readonly [key: RegExp, type: Type])[] = [
   [/^(.*N|n)odeAffinity$/, named('NodeAffinity')],
   [/^(.*P|p)odAffinity$/, named('PodAffinity')],
   [/^(.*P|p)odAntiAffinity$/, named('PodAntiAffinity')],
-  [/^(.*R|r)esources$/, named('ResourceRequirements')],
+  [/^((init|pod|upgradeJob)R|r)esources$/, named('ResourceRequirements')],
   [/^(.*P|p)odSecurityContext$/, named('PodSecurityContext')],
   [/^(.*C|c)ontainerSecurityContext$/, named('SecurityContext')],
   // Some charts mean the pod by it, some the container; a chart's README tells, its values do not.
   [/^(.*S|s)ecurityContext$/, { is: 'intersection', of: [named('PodSecurityContext'), named('SecurityContext')] }],
   [/^(liveness|readiness|startup)Probe$/, named('Probe')],
-  [/^(deploymentS|podUpdateS|updateS|s)trategy$/, union(['DeploymentStrategy', 'DaemonSetUpdateStrategy', 'StatefulSetUpdateStrategy'].map(named))],
+  [
+    /^(deploymentS|podUpdateS|updateS|s)trategy$/,
+    union(['DeploymentStrategy', 'DaemonSetUpdateStrategy', 'StatefulSetUpdateStrategy'].map(named)),
+  ],
 ];
 
 const podLists: readonly (readonly [key: RegExp, type: Type])[] = [
@@ -34,12 +37,25 @@ const textMaps = /^(.*[a-z])?(annotations|Annotations|labels|Labels|nodeSelector
 /** A number of pods or a percentage of them. */
 const countsOrPercentages = /^(minAvailable|maxUnavailable|maxSurge)$/;
 
+/** What a default of `null` leaves open, but the name tells. */
+const scalars: readonly (readonly [key: RegExp, type: Type])[] = [
+  [/^(replicas|replicaCount|minReplicas|maxReplicas|revisionHistoryLimit|nodePort)$/, number],
+  [
+    /^(tag|digest|registry|repository|pullPolicy|priorityClassName|storageClass|name|nameOverride|fullnameOverride|namespaceOverride)$/,
+    string,
+  ],
+];
+
 /** The type that this key has in every chart, if what the chart itself tells of it does not speak against it. */
 export function knownType(key: string, told: Type, structs: CoreStructs): Type | undefined {
   if (countsOrPercentages.test(key) && told.is !== 'struct' && told.is !== 'map') return numberOrString;
   if (textMaps.test(key)) return isTextMap(told) ? mapOf(string) : undefined;
   const list = podLists.find(([name]) => name.test(key));
   if (list !== undefined) return told.is === 'list' || isNothing(told) ? listOf(list[1]) : undefined;
+  if (isNothing(told)) {
+    const scalar = scalars.find(([name]) => name.test(key));
+    if (scalar !== undefined) return scalar[1];
+  }
   const field = podFields.find(([name]) => name.test(key));
   if (field === undefined) return undefined;
   if (told.is === 'map' || isNothing(told)) return field[1];
@@ -53,7 +69,10 @@ function withOwnKeys(type: Type, told: Struct, structs: CoreStructs): Type | und
   if (own.length === 0) return type;
   // Nothing in common: another thing under the same name, like Linkerd's `resources: {cpu: {request}}`.
   if (own.length === told.properties.length) return undefined;
-  return { is: 'intersection', of: [type, struct([...own].sort((a, b) => compare(a.name, b.name)))] };
+  return {
+    is: 'intersection',
+    of: [...(type.is === 'intersection' ? type.of : [type]), struct([...own].sort((a, b) => compare(a.name, b.name)))],
+  };
 }
 
 function coreNames(type: Type): readonly string[] {

@@ -27,6 +27,12 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Refused ? error.message : error);
+  if (error instanceof Refused) console.error(error.message);
+  else if (isArgumentError(error)) console.error(`${error.message}\n\n${usage}`);
+  else console.error(error);
   process.exitCode = 1;
 });
+
+function isArgumentError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
+}

@@ -8,17 +8,19 @@ import {
   boolean,
   Declarations,
   generatedBy,
+  isString,
+  isTextLiteral,
   listOf,
   literal,
   mapOf,
   named,
   namesUsedIn,
   number,
-  pascal,
   type Property,
+  pascal,
+  type Struct,
   string,
   struct,
-  type Struct,
   type Type,
   union,
   unknown,
@@ -31,18 +33,15 @@ export interface ChartValues {
   readonly schema: unknown;
   /** values.yaml, with the defaults of the typed subcharts already under their keys. */
   readonly defaults: unknown;
-  /** Keys of subcharts whose values are not typed: what stands under them is not checked. */
-  readonly untyped: readonly string[];
   readonly corrections: readonly Correction[];
 }
 
 /** imports/charts/<chart>.ts: one interface for all values, in which a misspelt key does not compile. */
 export function valuesFile(chart: ChartValues, structs: CoreStructs): string {
-  const told = merge(schemaType(chart.schema, chart.schema), chart.defaults === null ? anyMap : defaultType(chart.defaults));
+  const told = merge(schemaType(chart.schema, chart.schema), defaultType(chart.defaults));
   const corrected = chart.corrections.reduce((type, correction) => correct(type, correction.path.split('.'), named(correction.type)), told);
-  const opened = chart.untyped.reduce((type, key) => correct(type, [key], anyMap), corrected);
   const declarations = new Declarations();
-  declarations.add(`${pascal(chart.name)}Values`, withKnownTypes(opened, structs));
+  declarations.add(`${pascal(chart.name)}Values`, withKnownTypes(corrected, structs));
   const text = declarations.toString();
   const imported = namesUsedIn(text, new Set(structs.keys()));
   const lead = imported.length === 0 ? generatedBy : `${generatedBy}\nimport type { ${imported.join(', ')} } from '../k8s';`;
@@ -100,9 +99,15 @@ export function schemaType(schema: unknown, root: unknown, within: readonly stri
   const inner = (each: unknown) => schemaType(each, root, within);
   const allowed = 'const' in schema ? [schema['const']] : listAt(schema, 'enum');
   if (allowed.length > 0) return union(allowed.filter(isLiteral).map(literal));
+  const own = union(typesIn(schema).map((type) => typeOf(type, schema, inner)));
   const alternatives = [...listAt(schema, 'anyOf'), ...listAt(schema, 'oneOf')].map(inner);
-  const parts = [...listAt(schema, 'allOf').map(inner), ...(alternatives.length > 0 ? [alternatives.reduce(merge, unknown)] : [])];
-  return parts.reduce(merge, union(typesIn(schema).map((type) => typeOf(type, schema, inner))));
+  return [...listAt(schema, 'allOf').map(inner), oneOf(alternatives)].reduce(merge, own);
+}
+
+/** Alternative objects are taken together: which keys exclude each other is for Helm to check. */
+function oneOf(types: readonly Type[]): Type {
+  const objects = types.filter((type) => type.is === 'struct' || type.is === 'map');
+  return union([...types.filter((type) => !objects.includes(type)), objects.reduce(merge, unknown)]);
 }
 
 function typesIn(schema: Unread): readonly unknown[] {
@@ -143,6 +148,8 @@ export function merge(a: Type, b: Type): Type {
   // A map of anything beside a list of keys: the keys are what can be checked.
   if (isAnyMap(a) && (b.is === 'struct' || b.is === 'map')) return b;
   if (isAnyMap(b) && (a.is === 'struct' || a.is === 'map')) return a;
+  // A schema's list of words is narrower than the default, which is one of them.
+  if (isString(b) && isTextLiteral(a.is === 'union' ? (a.of[0] ?? a) : a)) return a;
   return union([a, b]);
 }
 

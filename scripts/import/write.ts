@@ -17,7 +17,10 @@ export async function differences(directory: string, files: ReadonlyMap<string, 
   const findings: Finding[] = [];
   for (const [path, text] of files) {
     const onDisk = await readFile(join(directory, path), 'utf8').catch(() => undefined);
-    if (onDisk !== text) findings.push(stale(path, onDisk === undefined ? 'the file is missing' : 'the file differs from what its sources give', lineOf(onDisk, text)));
+    if (onDisk !== text)
+      findings.push(
+        stale(path, onDisk === undefined ? 'the file is missing' : 'the file differs from what its sources give', lineOf(onDisk, text)),
+      );
   }
   for (const path of await straysIn(directory, files)) findings.push(stale(path, 'no source makes this file any more', 'the whole file'));
   return findings;

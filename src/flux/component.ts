@@ -20,9 +20,15 @@ export interface ForeignSource {
 
 /** What a component brings that its own manifests do not show: what charts and operators make in the cluster. */
 export interface Provides {
-  /** API groups of the CRDs: `cert-manager.io`. A group that starts with a dot means all below it. */
+  /** API groups of the CRDs: `cert-manager.io`. */
   readonly groups?: readonly string[];
   readonly storageClasses?: readonly string[];
+}
+
+/** A rule that a component may break, and why. */
+export interface Acceptance {
+  readonly rule: string;
+  readonly because: string;
 }
 
 export interface ComponentProps<Needs extends string> {
@@ -66,6 +72,7 @@ export abstract class Component<Name extends string, Needs extends string = neve
   readonly provides: Provides;
   readonly because: { readonly [name: string]: string | undefined };
   readonly secrets: readonly SecretRef[] = [];
+  readonly accepted: readonly Acceptance[] = [];
 
   constructor(repo: FluxRepo, name: Name, props: ComponentProps<Needs> = {}) {
     checkName(name);
@@ -82,6 +89,11 @@ export abstract class Component<Name extends string, Needs extends string = neve
   get sourceFile(): string {
     const [room, directory, ...below] = this.directory.split('/');
     return `src/components/${room === 'namespaces' && below.length === 0 ? directory : this.name}.ts`;
+  }
+
+  /** Lets this component break a rule, for a reason that holds here and nowhere else. A finding once it no longer breaks it. */
+  protected accept(rule: string, because: string): void {
+    (this.accepted as Acceptance[]).push({ rule, because });
   }
 
   /**

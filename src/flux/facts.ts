@@ -38,7 +38,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
 
   const visit = (value: unknown, key: string, namespace: string | undefined): void => {
     if (typeof value === 'string') {
-      if (value.includes('${')) for (const [, name] of value.matchAll(VARIABLE)) if (name !== undefined) facts.variables.add(name);
+      if (value.includes('${')) for (const name of variablesIn(value)) facts.variables.add(name);
       if (key === 'storageClass' || key === 'storageClassName') facts.storageClasses.add(value);
       if (key === 'gatewayClassName') facts.refersTo.add(`GatewayClass ${value}`);
       return;
@@ -69,6 +69,11 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     visit(object, '', namespace);
   }
   return facts;
+}
+
+/** Names of the cluster variables in one text. */
+export function variablesIn(text: string): readonly string[] {
+  return [...text.matchAll(VARIABLE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
 function addPeer(peers: Map<string, Set<string>>, endpoint: unknown, toPorts: unknown): void {

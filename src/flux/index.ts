@@ -1,6 +1,6 @@
 export { Cluster, type ClusterProps, type DeployOptions } from './cluster';
 export { ClusterSecrets, declaredSecrets, sopsPath } from './cluster-secrets';
-export { type AnyComponent, type AnyMonitoring, Component, type ComponentProps, Directory, Documents, type ForeignSource, Monitoring } from './component';
+export { type Acceptance, type AnyComponent, type AnyMonitoring, Component, type ComponentProps, Directory, Documents, type ForeignSource, Monitoring } from './component';
 export { componentFiles } from './component-files';
 export { Deployed } from './deployed';
 export type { Duration } from './duration';
@@ -11,7 +11,7 @@ export { layout } from './layout';
 export { type Body, type Change, type KubernetesObject, kind, Manifest, type Metadata } from './manifest';
 export { type DeepPartial, Patch } from './patch';
 export type { Plain } from './plain';
-export { type Reason, reasonsFor } from './reasons';
+export type { Reason } from './reasons';
 export { FluxRepo, type FluxRepoProps } from './repo';
 export { type Origin, type SecretProps, SecretRef } from './secret';
 export { type File, type Tree, texts } from './tree';

@@ -5,12 +5,12 @@ import { isClusterSecrets } from './cluster-secrets';
 import type { ForeignSource } from './component';
 import type { Emitted } from './component-files';
 import type { Deployed } from './deployed';
-import type { Facts } from './facts';
+import { type Facts, variablesIn } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
 import { Manifest } from './manifest';
 import type { Plain } from './plain';
-import { reasonsFor } from './reasons';
+import { Providers, type Reason } from './reasons';
 import type { File } from './tree';
 import { documents, toYaml } from './yaml';
 
@@ -25,23 +25,31 @@ type FluxKustomizationSpec = Plain<KustomizationSpec>;
 
 /**
  * `clusters/<cluster>/infrastructure.yaml`: every Flux Kustomization of the cluster in the order of its bootstrap, each edge
- * with its reason. Findings: an edge without a reason, an undefined variable.
+ * with its reason. Findings: an edge without a reason, a missing edge, something nothing brings, an undefined variable.
  */
 export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deployed) => Content): File {
   const factsOf = (deployed: Deployed): Facts => contentOf(deployed).facts;
+  const providers = new Providers(cluster.deployed, factsOf);
   const notes = new Map<object, string>();
   const findings: Finding[] = [];
   const sources = new Set<string>();
   const objects = cluster.deployed.flatMap((deployed) => {
+    const needs = providers.neededBy(deployed);
     const dependsOn = deployed.dependsOn.map((other) => {
       const entry = { name: other.name };
-      const reasons = reasonsFor(deployed, other, factsOf);
-      if (reasons.length === 0) findings.push(noReason(deployed, other));
-      notes.set(entry, reasons.map((reason) => reason.text).join(', '));
+      const reason = needs.of.get(other)?.map(({ text }) => text).join(', ') ?? deployed.component.because[other.name];
+      if (reason === undefined) findings.push(noReason(deployed, other));
+      else notes.set(entry, reason);
       return entry;
     });
-    findings.push(...undefinedVariables(deployed, factsOf(deployed).variables));
-    const kustomization = fluxKustomization(deployed, dependsOn, contentOf(deployed));
+    for (const [other, reasons] of needs.of) {
+      if (!deployed.dependsOn.includes(other) && reasons.some(({ hard }) => hard)) findings.push(missingEdge(deployed, other, reasons));
+    }
+    findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
+    const patches = deployed.patches.map((patch) => patch.toJson(toYaml));
+    const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
+    findings.push(...undefinedVariables(deployed, variables));
+    const kustomization = fluxKustomization(deployed, dependsOn, healthChecks(contentOf(deployed).objects), variables.size > 0, patches);
     const { source } = deployed.component;
     if (!source || sources.has(source.name)) return [kustomization];
     sources.add(source.name);
@@ -58,10 +66,14 @@ export function pathOf(deployed: Deployed): string {
   return `./${isClusterSecrets(component) ? `${cluster.directory}/secrets` : component.directory}`;
 }
 
-function fluxKustomization(deployed: Deployed, dependsOn: readonly { readonly name: string }[], content: Content) {
+function fluxKustomization(
+  deployed: Deployed,
+  dependsOn: NonNullable<FluxKustomizationSpec['dependsOn']>,
+  health: HealthChecks,
+  substituted: boolean,
+  patches: NonNullable<FluxKustomizationSpec['patches']>,
+) {
   const { component } = deployed;
-  const health = healthChecks(content.objects);
-  const patches = deployed.patches.map((patch) => patch.toJson(toYaml));
   const spec: FluxKustomizationSpec = {
     ...(dependsOn.length > 0 && { dependsOn }),
     interval: '5m',
@@ -73,7 +85,7 @@ function fluxKustomization(deployed: Deployed, dependsOn: readonly { readonly na
     timeout: component.timeout,
     ...(isClusterSecrets(component) && { decryption: { provider: 'sops', secretRef: { name: 'sops-age' } } }),
     ...(component.wait && health.length > 0 && { healthCheckExprs: health }),
-    ...(content.facts.variables.size > 0 && { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-config' }] } }),
+    ...(substituted && { postBuild: { substituteFrom: [{ kind: 'ConfigMap', name: 'cluster-config' }] } }),
     ...(patches.length > 0 && { patches }),
   };
   return {
@@ -84,8 +96,10 @@ function fluxKustomization(deployed: Deployed, dependsOn: readonly { readonly na
   };
 }
 
-function healthChecks(objects: readonly Emitted[]): NonNullable<FluxKustomizationSpec['healthCheckExprs']> {
-  const byKind = new Map<string, NonNullable<FluxKustomizationSpec['healthCheckExprs']>[number]>();
+type HealthChecks = NonNullable<FluxKustomizationSpec['healthCheckExprs']>;
+
+function healthChecks(objects: readonly Emitted[]): HealthChecks {
+  const byKind = new Map<string, HealthChecks[number]>();
   for (const { construct } of objects) {
     if (!(construct instanceof Manifest) || !construct.health) continue;
     const { apiVersion, kind, health } = construct;
@@ -109,6 +123,29 @@ function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>): read
     why: 'Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits',
     fix: `add ${name} to the variables in ${cluster.sourceFile}; if it is not meant for Flux, write $\${${name}}`,
   }));
+}
+
+function missingEdge(deployed: Deployed, other: Deployed, reasons: readonly Reason[]): Finding {
+  const needed = reasons.filter(({ hard }) => hard).map(({ text }) => text).join(', ');
+  return {
+    rule: 'missing-edge',
+    file: deployed.component.sourceFile,
+    what: `${deployed.name} needs ${needed} of ${other.name}, but does not wait for it`,
+    where: `${deployed.name} in ${deployed.cluster.name}, dependsOn`,
+    why: 'on an empty cluster the two race: the apply is refused, or a pod waits, until a retry happens to come later',
+    fix: `add '${other.name}' to the needs of the component (its second type parameter) and to dependsOn`,
+  };
+}
+
+function unprovided(deployed: Deployed, thing: string): Finding {
+  return {
+    rule: 'nothing-provides',
+    file: deployed.component.sourceFile,
+    what: `${deployed.name} needs ${thing}, which nothing deployed in ${deployed.cluster.name} brings`,
+    where: `${deployed.name} in ${deployed.cluster.name}`,
+    why: 'the API server refuses its objects, so the whole Flux Kustomization never becomes ready',
+    fix: 'deploy the component that brings it, and name what it brings in its `provides`',
+  };
 }
 
 function noReason(deployed: Deployed, other: Deployed): Finding {

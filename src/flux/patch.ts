@@ -47,7 +47,7 @@ export class Patch {
   ) {}
 
   /** The entry of `spec.patches`; `write` turns an object or a list of operations into text. */
-  toJson(write: (body: object) => string): { readonly target: object; readonly patch: string } {
+  toJson(write: (body: object) => string): { readonly target: { readonly kind: string; readonly name: string; readonly namespace?: string }; readonly patch: string } {
     const { kind, name, namespace } = this.target;
     return { target: { kind, name, ...(namespace !== undefined && { namespace }) }, patch: write(this.body()) };
   }

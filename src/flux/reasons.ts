@@ -3,62 +3,95 @@ import type { Facts } from './facts';
 
 /** Why a Flux Kustomization waits for another. */
 export interface Reason {
-  /** Nothing but an edge helps: the apply fails, or a pod never starts, until the other is Ready. */
+  /** Only an edge helps: the apply fails, or a pod never starts, until the other is Ready. */
   readonly hard: boolean;
   /** `CiliumNetworkPolicy`, `namespace kube-system`, `Secret grafana-admin`. */
   readonly text: string;
 }
 
-/**
- * What `consumer` needs of `provider` in its cluster, worked out from the manifests of both; empty when they show nothing.
- * The reason a component states with `because` comes last, and only where the manifests are silent.
- */
-export function reasonsFor(consumer: Deployed, provider: Deployed, factsOf: (of: Deployed) => Facts): readonly Reason[] {
-  const needs = factsOf(consumer);
-  const has = factsOf(provider);
-  const hard = [
-    ...kindsFrom(provider, needs),
-    ...namespacesFrom(needs, has).map((name) => `namespace ${name}`),
-    ...many('Secret', provider.name === 'cluster-secrets' ? consumer.secrets.map((secret) => secret.name) : []),
-    ...storageClassesFrom(consumer, provider, needs).map((name) => `StorageClass ${name}`),
-    ...[...needs.refersTo].filter((name) => has.owns.has(name) && !needs.owns.has(name)).map(withoutNamespace),
-  ];
-  const soft = peersIn(needs, has);
-  const stated = consumer.component.because[provider.name];
-  return [
-    ...hard.map((text) => ({ hard: true, text })),
-    ...soft.map((text) => ({ hard: false, text })),
-    ...(hard.length + soft.length === 0 && stated !== undefined ? [{ hard: false, text: stated }] : []),
-  ];
+/** What one Flux Kustomization needs of the others in its cluster, worked out from the manifests. */
+export interface Needs {
+  readonly of: ReadonlyMap<Deployed, readonly Reason[]>;
+  /** API groups and namespaces that its objects need and nothing in the cluster brings. */
+  readonly unprovided: readonly string[];
 }
 
-function kindsFrom(provider: Deployed, needs: Facts): readonly string[] {
-  const groups = provider.component.provides.groups ?? [];
-  return groups.flatMap((group) => [...needs.kinds].filter(([used]) => used === group || (group.startsWith('.') && used.endsWith(group))).flatMap(([, kinds]) => [...kinds]));
+/** Who brings what in one cluster; made once, so that all needs of a cluster cost one look-up each. */
+export class Providers {
+  private readonly byThing = new Map<string, Deployed>();
+  private readonly secrets: Deployed | undefined;
+
+  constructor(
+    deployed: readonly Deployed[],
+    private readonly factsOf: (of: Deployed) => Facts,
+  ) {
+    for (const provider of deployed) {
+      const { groups = [], storageClasses = [] } = provider.component.provides;
+      for (const group of groups) this.byThing.set(`group ${group}`, provider);
+      for (const name of storageClasses) this.byThing.set(`StorageClass ${name}`, provider);
+      for (const owned of factsOf(provider).owns) this.byThing.set(owned, provider);
+    }
+    this.secrets = deployed.find(({ name }) => name === 'cluster-secrets');
+  }
+
+  /** Everything that `consumer` needs of others, in a fixed order. */
+  neededBy(consumer: Deployed): Needs {
+    const facts = this.factsOf(consumer);
+    const of = new Map<Deployed, Reason[]>();
+    const unprovided: string[] = [];
+    const note = (provider: Deployed | undefined, reason: Reason): void => {
+      if (!provider || provider === consumer) return;
+      const known = of.get(provider);
+      if (known) known.push(reason);
+      else of.set(provider, [reason]);
+    };
+    const hard = (provider: Deployed | undefined, text: string): void => note(provider, { hard: true, text });
+
+    for (const [group, kinds] of facts.kinds) {
+      if (isBuiltIn(group)) continue;
+      const provider = this.byThing.get(`group ${group}`);
+      if (!provider) unprovided.push(`the CRDs of ${group}`);
+      for (const kind of kinds) hard(provider, kind);
+    }
+    for (const name of facts.namespaces) {
+      const provider = this.byThing.get(`Namespace ${name}`);
+      if (!provider && !MADE_BY_KUBERNETES.has(name)) unprovided.push(`namespace ${name}`);
+      if (!facts.owns.has(`Namespace ${name}`)) hard(provider, `namespace ${name}`);
+    }
+    const secrets = consumer.secrets.map(({ name }) => name);
+    if (secrets.length > 0) hard(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
+    for (const name of substituted(consumer, facts.storageClasses)) hard(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
+    for (const name of substituted(consumer, facts.refersTo)) {
+      if (!facts.owns.has(name)) hard(this.byThing.get(name), name.replace(/ .*\//, ' '));
+    }
+    for (const [namespace, ports] of facts.peers) {
+      const named = [...ports].filter((port) => port !== '');
+      const text = named.length === 0 ? `pods of ${namespace}` : `${namespace}:${named.join('/')}`;
+      note(this.byThing.get(`Namespace ${namespace}`), { hard: false, text });
+    }
+    return { of, unprovided };
+  }
 }
 
-function namespacesFrom(needs: Facts, has: Facts): readonly string[] {
-  return [...needs.namespaces].filter((name) => has.owns.has(`Namespace ${name}`) && !needs.owns.has(`Namespace ${name}`));
+/** There from the start; `flux-system` is made by the bootstrap, kube-system is labelled but not made by a component. */
+const MADE_BY_KUBERNETES: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system']);
+
+/** Groups that every API server, or Flux itself, serves. Every other group comes from a CRD. */
+function isBuiltIn(group: string): boolean {
+  return !group.includes('.') || BUILT_IN.has(group) || group.endsWith('.toolkit.fluxcd.io');
 }
 
-function storageClassesFrom(consumer: Deployed, provider: Deployed, needs: Facts): readonly string[] {
-  const classes = provider.component.provides.storageClasses ?? [];
+const BUILT_IN: ReadonlySet<string> = new Set([
+  'admissionregistration.k8s.io',
+  'apiextensions.k8s.io',
+  'apiregistration.k8s.io',
+  'networking.k8s.io',
+  'rbac.authorization.k8s.io',
+  'scheduling.k8s.io',
+  'storage.k8s.io',
+]);
+
+function substituted(consumer: Deployed, names: ReadonlySet<string>): ReadonlySet<string> {
   const variables: Readonly<Record<string, string>> = { ...consumer.cluster.variables };
-  const wanted = new Set([...needs.storageClasses].map((name) => name.replace(/\$\{([A-Z0-9_]+)\}/g, (whole, key) => variables[key] ?? whole)));
-  return classes.filter((name) => wanted.has(name));
-}
-
-function peersIn(needs: Facts, has: Facts): readonly string[] {
-  return [...needs.peers].filter(([namespace]) => has.owns.has(`Namespace ${namespace}`)).map(([namespace, ports]) => {
-    const named = [...ports].filter((port) => port !== '');
-    return named.length === 0 ? `pods of ${namespace}` : `${namespace}:${named.join('/')}`;
-  });
-}
-
-function many(kind: string, names: readonly string[]): readonly string[] {
-  return names.length === 0 ? [] : [`${kind}${names.length > 1 ? 's' : ''} ${names.join(' ')}`];
-}
-
-function withoutNamespace(reference: string): string {
-  return reference.replace(/ .*\//, ' ');
+  return new Set([...names].map((name) => name.replace(/\$\{([A-Z0-9_]+)\}/g, (whole, key) => variables[key] ?? whole)));
 }

@@ -1,16 +1,38 @@
-import { spawnSync } from 'node:child_process';
 import assert from 'node:assert';
+import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parse, parseAllDocuments, stringify } from 'yaml';
 import { documents, type Notes, toYaml } from '../../src/flux/yaml';
 
 /** Pieces of which hostile strings are made: what one reader or another takes for structure, a number, a word. */
-const PIECES = `a k8s:io /x x-y on Off yes NO y N null NULL ~ true 1 0 08 0x1f 0X1f 0o17 0O17 0B1 0b1 1e3 1e1_0 1_000 0_x1f -_1 1:30 12:30:45 .5 5. . e5 + - --
+const PIECES =
+  `a k8s:io /x x-y on Off yes NO y N null NULL ~ true 1 0 08 0x1f 0X1f 0o17 0O17 0B1 0b1 1e3 1e1_0 1_000 0_x1f -_1 1:30 12:30:45 .5 5. . e5 + - --
   ? : :: ' " { } [ ] , & * ! | > % @ \` # -- --- ... << = 2026-01-01 T10:00:00Z .nan .inf \\ \\n {{x}} $(V) \${V} $\${V} \${V:-1} ^ $ é 😀 1.16.5 5m __proto__`
-  .split(/\s+/)
-  .concat(['', ' ', '  ', '\t', '\n', '\n\n', '\r', '\r\n', '\0', '\x07', '\x1b', '\x7f', '\x85', '\xa0', '\xad', '\u200b', '\u2028', '\u2029', '\ufeff', '\uffff'])
-  .concat(['- ', '? ', ': ', ' #', '# ', '\n ', '\n\t', ' \n', '\n---\n', '\n# ']);
+    .split(/\s+/)
+    .concat([
+      '',
+      ' ',
+      '  ',
+      '\t',
+      '\n',
+      '\n\n',
+      '\r',
+      '\r\n',
+      '\0',
+      '\x07',
+      '\x1b',
+      '\x7f',
+      '\x85',
+      '\xa0',
+      '\xad',
+      '\u200b',
+      '\u2028',
+      '\u2029',
+      '\ufeff',
+      '\uffff',
+    ])
+    .concat(['- ', '? ', ': ', ' #', '# ', '\n ', '\n\t', ' \n', '\n---\n', '\n# ']);
 
 const hostile = fc.oneof(
   { weight: 6, arbitrary: fc.array(fc.constantFrom(...PIECES), { maxLength: 5 }).map((pieces) => pieces.join('')) },
@@ -22,17 +44,17 @@ const { tree } = fc.letrec<{ tree: unknown; map: object; list: unknown[] }>((tie
   tree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
     { weight: 5, arbitrary: hostile },
-    { weight: 1, arbitrary: fc.oneof(fc.boolean(), fc.constant(null), fc.integer(), fc.constantFrom(1.5, -0.25, 1e21, 1e-7, 5e-324, 2 ** 53)) },
+    {
+      weight: 1,
+      arbitrary: fc.oneof(fc.boolean(), fc.constant(null), fc.integer(), fc.constantFrom(1.5, -0.25, 1e21, 1e-7, 5e-324, 2 ** 53)),
+    },
     { weight: 3, arbitrary: tie('map') },
     { weight: 2, arbitrary: tie('list') },
   ),
   map: fc.array(fc.tuple(hostile, tie('tree')), { maxLength: 4 }).map(ownEntries),
   list: fc.array(tie('tree'), { maxLength: 4 }),
 }));
-const root = fc.oneof(
-  fc.array(fc.tuple(hostile, tree), { maxLength: 4 }).map(ownEntries),
-  fc.array(tree, { maxLength: 4 }),
-);
+const root = fc.oneof(fc.array(fc.tuple(hostile, tree), { maxLength: 4 }).map(ownEntries), fc.array(tree, { maxLength: 4 }));
 
 /** Unlike `{ ...}` and assignment, right for a key such as `__proto__` too. */
 function ownEntries(entries: readonly (readonly [string, unknown])[]): object {
@@ -51,7 +73,7 @@ function ownNotes(keys: readonly string[]): Record<string, string> {
   return Object.fromEntries(keys.map((key): [string, string] => [key, `- of ${key.length}: note`]));
 }
 
-const RUNS = 3000;
+const RUNS = 2000;
 
 describe('what is written is what is read', () => {
   const readers: Record<string, (text: string) => unknown> = {
@@ -61,7 +83,10 @@ describe('what is written is what is read', () => {
   };
 
   test.each(Object.entries(readers))('%s', (_, read) => {
-    fc.assert(fc.property(root, (value) => assert.deepStrictEqual(read(toYaml(value)), value)), { numRuns: RUNS });
+    fc.assert(
+      fc.property(root, (value) => assert.deepStrictEqual(read(toYaml(value)), value)),
+      { numRuns: RUNS },
+    );
   });
 
   test('notes change nothing of it, and every one of them is there', () => {
@@ -82,7 +107,10 @@ describe('what is written is what is read', () => {
       fc.property(fc.array(root, { minLength: 1, maxLength: 4 }), (values) => {
         const read = parseAllDocuments(documents(values));
         assert(Array.isArray(read));
-        assert.deepStrictEqual(read.map((document) => document.toJS()), values);
+        assert.deepStrictEqual(
+          read.map((document) => document.toJS()),
+          values,
+        );
       }),
       { numRuns: 500 },
     );
@@ -90,21 +118,25 @@ describe('what is written is what is read', () => {
 
   // The nearest relative of kustomize's go-yaml that a test machine has: both are ports of libyaml and read YAML 1.1.
   const python = spawnSync('python3', ['-c', 'import yaml']).status === 0 || process.env.CI ? test : test.skip;
-  python('PyYAML (skipped without python3-yaml, never in CI)', () => {
-    const values = fc.sample(root, { numRuns: RUNS, seed: 1 });
-    const script = [
-      'import json, sys, yaml',
-      'loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)',
-      'for case in json.load(sys.stdin):',
-      '  for name in {loader, yaml.SafeLoader}:',
-      '    try: read = json.dumps(yaml.load(case["text"], name), sort_keys=True)',
-      '    except Exception as error: read = repr(error)',
-      '    if read != json.dumps(case["value"], sort_keys=True): print(json.dumps([case["text"], read]))',
-    ].join('\n');
-    const input = JSON.stringify(values.map((value) => ({ value, text: toYaml(value) })));
-    const { stdout, stderr, status } = spawnSync('python3', ['-c', script], { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
-    expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
-  }, 120_000);
+  python(
+    'PyYAML (skipped without python3-yaml, never in CI)',
+    () => {
+      const values = fc.sample(root, { numRuns: RUNS, seed: 1 });
+      const script = [
+        'import json, sys, yaml',
+        'loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)',
+        'for case in json.load(sys.stdin):',
+        '  for name in {loader, yaml.SafeLoader}:',
+        '    try: read = json.dumps(yaml.load(case["text"], name), sort_keys=True)',
+        '    except Exception as error: read = repr(error)',
+        '    if read != json.dumps(case["value"], sort_keys=True): print(json.dumps([case["text"], read]))',
+      ].join('\n');
+      const input = JSON.stringify(values.map((value) => ({ value, text: toYaml(value) })));
+      const { stdout, stderr, status } = spawnSync('python3', ['-c', script], { input, encoding: 'utf8', maxBuffer: 2 ** 28 });
+      expect({ stdout, stderr, status }).toEqual({ stdout: '', stderr: '', status: 0 });
+    },
+    120_000,
+  );
 });
 
 describe('strings', () => {
@@ -112,7 +144,9 @@ describe('strings', () => {
 
   test.each(
     `yes no on off y n Y N ~ null Null true FALSE 0 08 0755 0o17 0O17 0x1f 0X1f 0b1 0B1 1e3 1e1_0 1E5 1_000 0_x1f -_1 +1 -1 1.5 .5 5. . e5 1:30 12:30:45 190:20:30.15
-     2026-01-01 2026-1-1 2026-01-01T10:00:00Z .inf -.Inf .nan << = - ? : * & ! | > % @ \` { [ # ,a &a *a !a |a >a %a @a \`a ]a --- ... a: \${VAR} a\${VAR}b \${A:-b}`.split(/\s+/),
+     2026-01-01 2026-1-1 2026-01-01T10:00:00Z .inf -.Inf .nan << = - ? : * & ! | > % @ \` { [ # ,a &a *a !a |a >a %a @a \`a ]a --- ... a: \${VAR} a\${VAR}b \${A:-b}`.split(
+      /\s+/,
+    ),
   )('%s is quoted, as a key too', (text) => {
     expect(quoted(text)).toBe(`"${text}"`);
     expect(toYaml({ [text]: 1 })).toBe(`"${text}": 1\n`);
@@ -155,8 +189,17 @@ describe('strings', () => {
 
   test('a text of several lines is a literal block', () => {
     expect(
-  toYaml({ strip: 'a\n\n  b\nc', keep: 'a\nb\n', all: 'a\n\n\n', indented: '  a\nb\n', later: '\n a', variable: '${A}\n', list: ['# a\n---\n\tb\n', { x: 'a\nb' }], 'k\ney': 1 })
-).toMatchInlineSnapshot(`
+      toYaml({
+        strip: 'a\n\n  b\nc',
+        keep: 'a\nb\n',
+        all: 'a\n\n\n',
+        indented: '  a\nb\n',
+        later: '\n a',
+        variable: '${A}\n',
+        list: ['# a\n---\n\tb\n', { x: 'a\nb' }],
+        'k\ney': 1,
+      }),
+    ).toMatchInlineSnapshot(`
 "strip: |-
   a
 
@@ -256,12 +299,35 @@ spec:
   });
 
   test('ordinary manifests read as the yaml package writes them', () => {
-    const word = fc.constantFrom('ferry', 'app.kubernetes.io/name', '1.16.5', '443', 'yes', '5m', '', 'a: b', '{"a": 1}', 'a\nb\n', '*', 'https://x.example');
+    const word = fc.constantFrom(
+      'ferry',
+      'app.kubernetes.io/name',
+      '1.16.5',
+      '443',
+      'yes',
+      '5m',
+      '',
+      'a: b',
+      '{"a": 1}',
+      'a\nb\n',
+      '*',
+      'https://x.example',
+    );
     const plain = fc.letrec<{ tree: unknown }>((tie) => ({
-      tree: fc.oneof({ depthSize: 'medium' }, word, fc.boolean(), fc.nat(), fc.array(tie('tree'), { maxLength: 3 }), fc.dictionary(word, tie('tree'), { maxKeys: 3 })),
+      tree: fc.oneof(
+        { depthSize: 'medium' },
+        word,
+        fc.boolean(),
+        fc.nat(),
+        fc.array(tie('tree'), { maxLength: 3 }),
+        fc.dictionary(word, tie('tree'), { maxKeys: 3 }),
+      ),
     })).tree;
     const options = { version: '1.1', lineWidth: 0, aliasDuplicateObjects: false } as const;
-    fc.assert(fc.property(fc.dictionary(word, plain), (value) => expect(toYaml(value)).toBe(stringify(value, options))), { numRuns: 500 });
+    fc.assert(
+      fc.property(fc.dictionary(word, plain), (value) => expect(toYaml(value)).toBe(stringify(value, options))),
+      { numRuns: 500 },
+    );
   });
 });
 
@@ -329,7 +395,15 @@ list:
 
   test('two of them on one line', () => {
     const inner = { a: { b: 1 } };
-    expect(toYaml([inner], new Map<object, string>([[inner, 'outer'], [inner.a, 'inner']]))).toBe('- a:  # inner  # outer\n    b: 1\n');
+    expect(
+      toYaml(
+        [inner],
+        new Map<object, string>([
+          [inner, 'outer'],
+          [inner.a, 'inner'],
+        ]),
+      ),
+    ).toBe('- a:  # inner  # outer\n    b: 1\n');
   });
 
   test.each(['a\nb', 'a\rb', 'a\u2028b'])('%j is no note', (note) => {
@@ -370,7 +444,9 @@ describe('what YAML cannot hold is refused with its path', () => {
     expect(() => toYaml(new Date(0))).toThrow(new Error('the document: a Date cannot be written as YAML'));
     expect(() => toYaml({ a: { '\ud800': 1 } })).toThrow('half a UTF-16 pair cannot be written');
     expect(() => toYaml({ a: { [`k${'x'.repeat(1024)}`]: 1 } })).toThrow('a key of 1025 characters cannot be written');
-    expect(() => toYaml(loop)).toThrow(new Error('self.self.self.self.self.self.self.self: an object that contains itself cannot be written as YAML'));
+    expect(() => toYaml(loop)).toThrow(
+      new Error('self.self.self.self.self.self.self.self: an object that contains itself cannot be written as YAML'),
+    );
   });
 
   test('the longest key and the deepest tree that are written can be read', () => {

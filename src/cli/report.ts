@@ -1,0 +1,45 @@
+import { relative } from 'node:path';
+import { say, type Refused } from '../flux';
+import type { Synthesis } from './synth';
+
+/** The summary people read: what there is, what changed on disk, how long it took. */
+export function summary(done: Synthesis, out: string, milliseconds: number): string {
+  const files = [
+    `${done.written.length} written`,
+    `${done.unchanged} unchanged`,
+    `${done.removed.length} removed`,
+  ].join(', ');
+  return [
+    `${count(done.clusters, 'cluster')}, ${count(done.components, 'component')}`,
+    `${count(done.written.length + done.unchanged, 'file')} in ${relative(process.cwd(), out) || '.'}: ${files} (${Math.round(milliseconds)} ms)`,
+    ...list('+', done.written),
+    ...list('-', done.removed),
+  ].join('\n');
+}
+
+/** The same for programs: one JSON object, no time in it, so that equal runs print equal bytes. */
+export function summaryJson(done: Synthesis): string {
+  return JSON.stringify(done);
+}
+
+/** Every finding in its four lines, then how many there are and that nothing was written. */
+export function refusal({ findings }: Refused): string {
+  return `${findings.map(say).join('\n\n')}\n\n${count(findings.length, 'finding')}; nothing was written\n`;
+}
+
+/** The same for programs. */
+export function refusalJson({ findings }: Refused): string {
+  return JSON.stringify({ findings });
+}
+
+/** Enough to see what a change did; a first run writes hundreds. */
+const LISTED = 12;
+
+function list(sign: string, paths: readonly string[]): readonly string[] {
+  const more = paths.length > LISTED ? [`  ${sign} … and ${paths.length - LISTED} more`] : [];
+  return [...paths.slice(0, LISTED).map((path) => `  ${sign} ${path}`), ...more];
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

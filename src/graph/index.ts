@@ -1,0 +1,1 @@
+export { dependentsOf, depths, type Graph } from './layers';

@@ -1,0 +1,1 @@
+export { type Acceptances, check, rules } from './check';

@@ -1,0 +1,26 @@
+import { defineRule, type EmittedManifest, textAt } from '../rule';
+
+/** Kinds that are no objects of a cluster, or are meant to stand in several places. */
+const STUB = 'kustomize.toolkit.fluxcd.io/ssa';
+
+/** Source: server-side apply; two owners of one object take it from each other at every interval. */
+export const oneOwner = defineRule({
+  name: 'one-owner',
+  claim: 'every object is emitted once',
+  because: 'two Flux Kustomizations would take the object from each other at every interval',
+
+  *check(manifests) {
+    const owners = new Map<string, EmittedManifest>();
+    for (const manifest of manifests) {
+      if (manifest.path.startsWith('clusters/') && !manifest.path.includes('-config/')) continue; // each cluster has its own
+      if (manifest.object.apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
+      if (textAt(manifest.object, 'metadata', 'annotations', STUB) !== undefined) continue;
+      const [group] = manifest.object.apiVersion.includes('/') ? manifest.object.apiVersion.split('/') : [''];
+      const { kind, metadata } = manifest.object;
+      const identity = `${group} ${kind} ${textAt(metadata, 'namespace') ?? ''}/${textAt(metadata, 'name') ?? ''}`;
+      const owner = owners.get(identity);
+      if (owner) yield { manifest, at: 'metadata.name', found: `the same object stands in ${owner.path}`, fix: 'keep one of the two, or give one another name' };
+      else owners.set(identity, manifest);
+    }
+  },
+});

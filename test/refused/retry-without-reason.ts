@@ -1,0 +1,4 @@
+// refused: Property 'because' is missing
+import type { HelmReleaseProps } from '../../src/manifests';
+
+export const failure: HelmReleaseProps<object>['onFailure'] = { retry: true };

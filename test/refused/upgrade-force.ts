@@ -1,0 +1,12 @@
+// refused: 'upgrade' does not exist in type 'HelmReleaseProps
+import type { ReloaderValues } from '../../imports/charts/reloader';
+import { HelmRelease, HelmRepository } from '../../src/manifests';
+import { postgre } from './fixture';
+
+const repository = new HelmRepository(postgre, 'helm-repository', { url: 'https://charts.example.org' });
+new HelmRelease<ReloaderValues>(postgre, 'helm-release', {
+  chart: { repository, name: 'reloader', version: '2.2.x' },
+  crds: 'Skip',
+  upgrade: { force: true },
+  values: {},
+});
