@@ -129,7 +129,7 @@ describe('the walls between the rooms', () => {
     if (stdout === '') throw new Error(stderr);
     cruise = JSON.parse(stdout) as Cruise;
     found = cruise.summary.violations.map(({ from, rule }) => `${from}: ${rule.name}`);
-  });
+  }, 60_000);
 
   afterAll(() => rmSync(root, { recursive: true }));
 

@@ -38,7 +38,7 @@ export interface VeleroValues {
   readonly resizePolicy?: readonly unknown[];
   readonly resources?: ResourceRequirements;
   readonly runtimeClassName?: string;
-  readonly schedules?: { readonly [key: string]: unknown };
+  readonly schedules?: { readonly [name: string]: { readonly disabled?: boolean; readonly paused?: boolean; readonly labels?: { readonly [key: string]: string }; readonly annotations?: { readonly [key: string]: string }; readonly schedule?: string; readonly skipImmediately?: boolean; readonly useOwnerReferencesInBackup?: boolean; readonly template?: { readonly ttl?: string; readonly storageLocation?: string; readonly includeClusterResources?: boolean; readonly snapshotVolumes?: boolean; readonly defaultVolumesToFsBackup?: boolean; readonly includedNamespaces?: readonly string[]; readonly excludedNamespaces?: readonly string[]; readonly includedResources?: readonly string[]; readonly excludedResources?: readonly string[] } } };
   readonly secretAnnotations?: { readonly [key: string]: string };
   readonly serviceAccount?: { readonly server?: VeleroValuesServiceAccountServer };
   readonly snapshotsEnabled?: boolean;

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { stringify } from 'yaml';
 import { isCustomResourceDefinition } from './crd-types';
+import { compare } from './order';
 import { isRecord, listAt, recordAt } from './record';
 import { generatedBy } from './typescript';
 
@@ -63,5 +64,5 @@ function withoutDescriptions(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(withoutDescriptions);
   if (!isRecord(schema)) return schema;
   const kept = Object.entries(schema).filter(([key, value]) => key !== 'description' || typeof value !== 'string');
-  return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, value]) => [key, withoutDescriptions(value)]));
+  return Object.fromEntries(kept.sort(([a], [b]) => compare(a, b)).map(([key, value]) => [key, withoutDescriptions(value)]));
 }

@@ -20,7 +20,7 @@ export async function generate(sources: Sources, origin: Origin): Promise<Readon
   ]);
   const kinds: CustomKind[] = [];
   for (const set of sources.crds) {
-    const documents = documentsIn(await origin.crds(set));
+    const documents = documentsIn(set, await origin.crds(set));
     const wanted = wantedKinds(set, documents);
     kinds.push(...wanted);
     if (!set.classes) continue;
@@ -42,8 +42,22 @@ async function coreTypesOfPackage(): Promise<CoreTypes> {
   return coreTypes({ declarations: declarations ?? '', code: code ?? '' });
 }
 
-function documentsIn(yaml: string): readonly unknown[] {
-  return parseAllDocuments(yaml, { uniqueKeys: false }).map((document): unknown => document.toJS());
+function documentsIn(set: CrdSet, yaml: string): readonly unknown[] {
+  return parseAllDocuments(yaml, { uniqueKeys: false }).map((document): unknown => {
+    const [error] = document.errors;
+    return error === undefined ? document.toJS() : unreadable(set, error.message);
+  });
+}
+
+function unreadable(set: CrdSet, message: string): never {
+  return refuse({
+    rule: 'source-unreadable',
+    file: sourcesFile,
+    what: message,
+    where: `crds, ${set.name}`,
+    why: 'a CRD that is read in part gives types that lack fields',
+    fix: 'look at what the address answers: a page that asks for a login is not YAML',
+  });
 }
 
 /** The kinds that sources.yaml asks for; all of them must be served. */

@@ -1,6 +1,6 @@
 import type { CoreStructs } from './core-types';
 import { compare } from './order';
-import { listOf, mapOf, named, number, numberOrString, type Struct, string, struct, type Type, union } from './typescript';
+import { isString, listOf, mapOf, named, number, numberOrString, type Struct, string, struct, type Type, union } from './typescript';
 
 /**
  * Keys that mean the same in every chart, because the chart copies what stands under them into a pod or its metadata.
@@ -48,6 +48,7 @@ const scalars: readonly (readonly [key: RegExp, type: Type])[] = [
 
 /** The type that this key has in every chart, if what the chart itself tells of it does not speak against it. */
 export function knownType(key: string, told: Type, structs: CoreStructs): Type | undefined {
+  if (told.is === 'union') return besideText(key, told.of, structs);
   if (countsOrPercentages.test(key) && told.is !== 'struct' && told.is !== 'map') return numberOrString;
   if (textMaps.test(key)) return isTextMap(told) ? mapOf(string) : undefined;
   const list = podLists.find(([name]) => name.test(key));
@@ -60,6 +61,14 @@ export function knownType(key: string, told: Type, structs: CoreStructs): Type |
   if (field === undefined) return undefined;
   if (told.is === 'map' || isNothing(told)) return field[1];
   return told.is === 'struct' ? withOwnKeys(field[1], told, structs) : undefined;
+}
+
+/** Bitnami takes most things as text too, for its templates to expand. */
+function besideText(key: string, told: readonly Type[], structs: CoreStructs): Type | undefined {
+  const [only, ...others] = told.filter((type) => !isString(type));
+  if (only === undefined || others.length > 0) return undefined;
+  const known = knownType(key, only, structs);
+  return known === undefined ? undefined : union([known, string]);
 }
 
 /** The Kubernetes type, and beside it the keys that only this chart knows: Bitnami's `podSecurityContext.enabled`. */

@@ -89,7 +89,7 @@ export class Declarations {
   private readonly taken = new Set<string>();
   private readonly written: string[] = [];
 
-  /** Declares `name`, with its nested structs right after it. `lead` are properties that come first, whatever the sorting. */
+  /** Declares `name`, with its nested structs right after it. */
   add(name: string, type: Type): void {
     if (type.is !== 'struct') {
       this.written.push(`export type ${this.free(name)} = ${this.reference(type, name)};`);

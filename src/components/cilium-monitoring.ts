@@ -110,7 +110,7 @@ export class CiliumMonitoring extends Monitoring<'cilium-monitoring', 'cilium'> 
                 annotations: {
                   summary: 'Policies drop many packets',
                   description:
-                    'Node {{ $labels.node }} drops {{ $value }} packets per second ({{ $labels.direction }}) that no policy allows. Either a policy lacks a rule, or something tries what it should not: hubble observe --verdict DROPPED names both ends.',
+                    'Node {{ $labels.node }} drops {{ $value | humanize }} packets per second ({{ $labels.direction }}) that no policy allows. Either a policy lacks a rule, or something tries what it should not: hubble observe --verdict DROPPED names both ends.',
                 },
               },
               {
@@ -163,7 +163,8 @@ export class CiliumMonitoring extends Monitoring<'cilium-monitoring', 'cilium'> 
                 labels: { severity: 'critical' },
                 annotations: {
                   summary: 'Address pools overlap',
-                  description: '{{ $value }} pools overlap with another one and give no addresses until they no longer do. Flux does not notice.',
+                  description:
+                    '{{ $value }} pools overlap with another one and give no addresses until they no longer do. Flux does not notice.',
                 },
               },
               {
@@ -173,7 +174,8 @@ export class CiliumMonitoring extends Monitoring<'cilium-monitoring', 'cilium'> 
                 labels: { severity: 'info' },
                 annotations: {
                   summary: 'Hubble does not see every flow',
-                  description: '{{ $value }} events per second are lost at {{ $labels.source }}: flows and flow metrics have gaps, traffic itself is not affected.',
+                  description:
+                    '{{ $value | humanize }} events per second are lost at {{ $labels.source }}: flows and flow metrics have gaps, traffic itself is not affected.',
                 },
               },
             ],

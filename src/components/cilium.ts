@@ -27,7 +27,10 @@ export class Cilium extends Component<'cilium'> {
       // 1.16.19 takes the same values.
       chart: { repository, name: 'cilium', version: '1.16.5' },
       crds: 'Skip', // the chart has none: the operator registers them
-      onFailure: { retry: true, because: 'an uninstall between two attempts would take the network from every pod, those of Flux included' },
+      onFailure: {
+        retry: true,
+        because: 'an uninstall between two attempts would take the network from every pod, those of Flux included',
+      },
       values: {
         k8sServiceHost: variable('CONTROL_PLANE_HOST'), // without kube-proxy the agent cannot use the Service of the API server before it runs
         k8sServicePort: 6443,
@@ -47,11 +50,11 @@ export class Cilium extends Component<'cilium'> {
         operator: {
           rollOutPods: true,
           resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
-          prometheus: { enabled: true, serviceMonitor: { enabled: false } },
+          prometheus: { serviceMonitor: { enabled: false } },
         },
         envoy: {
           resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '512Mi' } },
-          prometheus: { enabled: true, serviceMonitor: { enabled: false } },
+          prometheus: { serviceMonitor: { enabled: false } },
         },
         hubble: {
           relay: {
@@ -64,7 +67,7 @@ export class Cilium extends Component<'cilium'> {
           ui: { enabled: true },
           // `cronJob` makes its certificates in a post-install hook, which waits for the relay, which waits for them
           // (cilium/cilium#40381); `certmanager` needs a network first. `helm` renews them at each upgrade: upgrade within three years.
-          tls: { auto: { enabled: true, method: 'helm', certValidityDuration: 1095 } },
+          tls: { auto: { method: 'helm', certValidityDuration: 1095 } },
           metrics: {
             enabled: ['dns', 'drop', 'tcp', 'flow', 'port-distribution', 'icmp', 'httpV2'], // without labelsContext, so their number is bounded
             serviceMonitor: { enabled: false },

@@ -9,7 +9,8 @@ export class LocalCertManagerConfig extends Component<'local-cert-manager-config
       namespace: 'cert-manager', // where cert-manager looks for the Secrets of a ClusterIssuer
     });
 
-    // To let the CA survive a rebuild, drop this Certificate and supply Secret cert-manager/local-ca (kubernetes.io/tls).
+    // To let the CA survive a rebuild, supply it as this Secret and drop the Certificate, which makes one otherwise.
+    this.secret('local-ca', { 'tls.crt': 'supplied', 'tls.key': 'supplied' }, { type: 'kubernetes.io/tls', optional: true });
     new Certificate(this, 'certificate-local-ca', {
       metadata: { name: 'local-ca' },
       spec: {

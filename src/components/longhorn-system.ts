@@ -38,7 +38,8 @@ export class LonghornSystem extends Component<'longhorn-system', 'cluster-secret
       onFailure: { retry: true, because: 'an uninstall takes the CRDs with it, and with them the record of every volume' },
       values: {
         metrics: { serviceMonitor: { enabled: false } },
-        persistence: { defaultClassReplicaCount: 2 }, // 3 by default: a copy on every worker
+        // The default class, as the chart has it, where nfs-client is not. Two copies: the chart's three would fill every worker.
+        persistence: { defaultClassReplicaCount: 2 },
         // Applied at install and whenever they change. All are text, also where they look like numbers or truth values.
         defaultSettings: {
           defaultReplicaCount: '{"v1":"2"}', // of volumes made in the UI; the class has its own above
@@ -58,7 +59,7 @@ export class LonghornSystem extends Component<'longhorn-system', 'cluster-secret
       endpoints: { matchLabels: { app: 'longhorn-manager' } },
       ingress: [
         fromOwnNamespace(), // UI and CSI; the manager also calls its own webhook at start, and exits when it cannot
-        fromKubeApi(9500, 9501, 9502, 9503), // all it listens on. 9502 is the webhook: while it is closed no claim in the cluster binds
+        fromKubeApi(9500, 9502, 9503), // all it listens on. 9502 is the webhook: while it is closed no claim in the cluster binds
         fromMonitoring(9500),
       ],
     });

@@ -79,8 +79,8 @@ export class Postgre extends Component<
           poolMode: 'transaction',
           parameters: {
             max_client_conn: '500',
-            default_pool_size: '20', // per instance and database: 2 x 20 of the servers' 100 connections
-            max_prepared_statements: '200', // drivers prepare statements, and only from pgbouncer 1.21 with this
+            default_pool_size: '20', // of each pgbouncer, so 40 of the server's 100 connections
+            max_prepared_statements: '200', // without it a driver's prepared statements fail in this mode
           },
         },
         template: {

@@ -26,9 +26,7 @@ export class Redis extends Component<'redis', 'longhorn-system' | 'cluster-secre
   readonly clientsPolicy: CiliumNetworkPolicy;
 
   constructor(repo: FluxRepo, { longhornSystem }: RedisProps) {
-    super(repo, 'redis', {
-      because: { 'longhorn-system': 'RecurringJob' },
-    });
+    super(repo, 'redis');
     const auth = this.secret('redis-auth', { 'redis-password': 'generated' });
 
     new Namespace(this, 'namespace', { podSecurity: 'restricted' });

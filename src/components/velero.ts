@@ -32,6 +32,8 @@ const NOT_WORTH_KEEPING = [
   'vulnerabilityreports.aquasecurity.github.io',
   'clusterpolicyreports.wgpolicyk8s.io',
   'policyreports.wgpolicyk8s.io',
+  'clusterephemeralreports.reports.kyverno.io',
+  'ephemeralreports.reports.kyverno.io',
 ];
 
 /** Backs up API objects to S3. Volumes are Longhorn's to copy, databases backup-jobs' and CloudNativePG's. */
@@ -89,7 +91,6 @@ export class Velero extends Component<'velero', 'cluster-secrets' | 'cilium'> {
           'daily-cluster': {
             schedule: '17 2 * * *',
             skipImmediately: true, // not at every change of the release
-            useOwnerReferencesInBackup: false, // otherwise the backups go with the Schedule
             template: {
               ttl: '168h',
               storageLocation: 'default',
@@ -104,7 +105,6 @@ export class Velero extends Component<'velero', 'cluster-secrets' | 'cilium'> {
             disabled: true, // a cluster that wants it turns it on
             schedule: '47 * * * *',
             skipImmediately: true,
-            useOwnerReferencesInBackup: false,
             template: {
               ttl: '72h',
               storageLocation: 'default',

@@ -17,6 +17,11 @@ export class ClusterSecrets extends Component<'cluster-secrets'> {
   constructor(repo: FluxRepo) {
     super(repo, 'cluster-secrets', { namespace: 'flux-system' });
   }
+
+  /** It has no file of its own: what it holds is declared by the other components. */
+  override get sourceFile(): string {
+    return 'src/components/index.ts';
+  }
 }
 
 /** Whether a component is the one whose files each cluster keeps in its own folder. */
@@ -104,7 +109,9 @@ function secretTemplate(secret: SecretRef) {
 }
 
 function hint(cluster: Cluster, secret: SecretRef): string {
-  return `# Copy to ${sopsPath(cluster, secret).split('/').at(-1)}, fill in the values, and encrypt the copy with sops before you commit it.\n`;
+  const name = sopsPath(cluster, secret).split('/').at(-1);
+  const optional = secret.optional ? '# Optional: everything comes up without it.\n' : '';
+  return `${optional}# Copy to ${name}, fill in the values, and encrypt the copy with sops before you commit it.\n`;
 }
 
 function noNamespace(cluster: Cluster, name: string): Finding {

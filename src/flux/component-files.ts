@@ -5,7 +5,7 @@ import { type Finding, Refused } from './finding';
 import { header } from './header';
 import type { KubernetesObject } from './manifest';
 import type { File } from './tree';
-import { documents, toYaml } from './yaml';
+import { documents, NotYaml, toYaml } from './yaml';
 
 /** The files of one component, and the objects in them, in the order in which they were made. */
 export interface ComponentFiles {
@@ -38,6 +38,7 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
   const place = (construct: ApiObject, folder: Folder, file: string): void => {
     const path = join(folder.path, file);
     const object = construct.toJson() as KubernetesObject;
+    for (const field of nulls(object)) findings.push(nullField(component, object, field));
     objects.push({ path, construct, object });
     const known = texts.get(path);
     if (known) known.objects.push(object);
@@ -62,7 +63,6 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
   const own = { path: component.directory, resources: [] };
   folders.push(own);
   visit(component, own);
-  if (findings.length > 0) throw new Refused(findings);
 
   const head = header(component.sourceFile);
   const files = new Map<string, File>();
@@ -71,14 +71,33 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
     files.set(join(path, 'kustomization.yaml'), { text: `${head}${toYaml(list)}`, objects: [list], source: component.sourceFile });
   }
   for (const [path, { objects: inFile }] of texts) {
-    files.set(path, { text: `${head}${documents(inFile)}`, objects: inFile, source: component.sourceFile });
+    const text = textOf(inFile, (what) => findings.push(notYaml(component, path, what)));
+    files.set(path, { text: `${head}${text}`, objects: inFile, source: component.sourceFile });
   }
+  if (findings.length > 0) throw new Refused(findings);
   return { files, objects };
 }
 
 /** kustomize's own file, which lists what belongs to a folder: without it Flux would sweep every YAML below. */
 export function kustomizationFile(resources: readonly string[]): KubernetesObject & { readonly resources: readonly string[] } {
   return { apiVersion: 'kustomize.config.k8s.io/v1beta1', kind: 'Kustomization', resources };
+}
+
+function textOf(objects: readonly KubernetesObject[], report: (what: string) => void): string {
+  try {
+    return documents(objects);
+  } catch (error) {
+    if (!(error instanceof NotYaml)) throw error;
+    report(error.message);
+    return '';
+  }
+}
+
+/** Dotted paths of the fields that are null. */
+function* nulls(node: unknown, path = ''): Iterable<string> {
+  if (node === null) yield path;
+  if (typeof node !== 'object' || node === null) return;
+  for (const [key, value] of Object.entries(node)) yield* nulls(value, path === '' ? key : `${path}.${key}`);
 }
 
 /** Joins two paths, `..` resolved. */
@@ -99,5 +118,27 @@ function badId(component: AnyComponent, id: string): Finding {
     where: `${component.name}, construct ${JSON.stringify(id)}`,
     why: 'the id becomes the file and, unless metadata.name is given, the object; the API server refuses such a name',
     fix: 'use lower-case letters, digits and dashes',
+  };
+}
+
+function notYaml(component: AnyComponent, path: string, what: string): Finding {
+  return {
+    rule: 'not-yaml',
+    file: component.sourceFile,
+    what,
+    where: path,
+    why: 'the file could not be written, or would say something else than the code',
+    fix: 'give plain data: text, numbers, booleans, lists and maps',
+  };
+}
+
+function nullField(component: AnyComponent, object: KubernetesObject, field: string): Finding {
+  return {
+    rule: 'null-field',
+    file: component.sourceFile,
+    what: `${field} is null`,
+    where: `${object.kind}, ${field}`,
+    why: 'kustomize and the API server drop a null on the way: the chart default it was to unset stays',
+    fix: 'leave the field out, or unset a chart default through valuesFrom',
   };
 }

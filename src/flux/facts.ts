@@ -21,6 +21,9 @@ export interface Facts {
 /** Label by which a Cilium policy names the namespace of a peer. */
 const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
 
+/** Label by which policies name the pods of the cluster's DNS. */
+const DNS_LABEL = 'k8s:k8s-app';
+
 /** `${NAME}`, `${NAME:-default}` and the like, but not the escaped `$${NAME}`. */
 const VARIABLE = /(?<!\$)\$\{([a-zA-Z_][a-zA-Z0-9_]*)/g;
 
@@ -79,7 +82,7 @@ export function variablesIn(text: string): readonly string[] {
 function addPeer(peers: Map<string, Set<string>>, endpoint: unknown, toPorts: unknown): void {
   const labels = isMap(endpoint) && isMap(endpoint.matchLabels) ? endpoint.matchLabels : {};
   const namespace = labels[NAMESPACE_LABEL];
-  if (typeof namespace !== 'string') return;
+  if (typeof namespace !== 'string' || labels[DNS_LABEL] !== undefined) return; // everyone asks the DNS: no edge explains it
   const rules = Array.isArray(toPorts) ? toPorts : [];
   const ports = rules.flatMap((rule: unknown) => (isMap(rule) && Array.isArray(rule.ports) ? rule.ports : []));
   if (ports.length === 0) add(peers, namespace, '');

@@ -58,11 +58,12 @@ export class Providers {
       if (!provider && !MADE_BY_KUBERNETES.has(name)) unprovided.push(`namespace ${name}`);
       if (!facts.owns.has(`Namespace ${name}`)) hard(provider, `namespace ${name}`);
     }
-    const secrets = consumer.secrets.map(({ name }) => name);
+    const secrets = consumer.secrets.filter(({ optional }) => !optional).map(({ name }) => name);
     if (secrets.length > 0) hard(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
     for (const name of substituted(consumer, facts.storageClasses)) hard(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
     for (const name of substituted(consumer, facts.refersTo)) {
-      if (!facts.owns.has(name)) hard(this.byThing.get(name), name.replace(/ .*\//, ' '));
+      // Soft: the controller that follows the name waits for it; the apply does not.
+      if (!facts.owns.has(name)) note(this.byThing.get(name), { hard: false, text: name.replace(/ .*\//, ' ') });
     }
     for (const [namespace, ports] of facts.peers) {
       const named = [...ports].filter((port) => port !== '');

@@ -10,6 +10,8 @@ export interface SecretProps {
   readonly type?: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
   /** Labels that the consumer looks for. @default none */
   readonly labels?: Readonly<Record<string, string>>;
+  /** Whether everything comes up without it, so that nothing waits for it. @default false */
+  readonly optional?: boolean;
 }
 
 /** A Secret that each cluster keeps SOPS-encrypted in `clusters/<cluster>/secrets/`: a name and its keys, never a value. */
@@ -17,6 +19,7 @@ export class SecretRef<Key extends string = string> {
   readonly keys: readonly Key[];
   readonly type: NonNullable<SecretProps['type']>;
   readonly labels: Readonly<Record<string, string>>;
+  readonly optional: boolean;
 
   constructor(
     /** Name of the component that declares it. */
@@ -30,6 +33,7 @@ export class SecretRef<Key extends string = string> {
     this.keys = Object.keys(origins) as Key[];
     this.type = props.type ?? 'Opaque';
     this.labels = props.labels ?? {};
+    this.optional = props.optional ?? false;
   }
 
   /** `{ name, key }`, as `secretKeyRef` and most charts take it. Throws on a key that was not declared. */

@@ -7,7 +7,7 @@ export type Notes = ReadonlyMap<object, string | Readonly<Record<string, string>
 /**
  * Plain data as a careful person would write it in YAML: block style, keys in the order given (JavaScript itself puts keys such as
  * `7` first), no anchors, and nothing that a reader of YAML 1.1 or 1.2 could take for something else. Keys whose value is
- * `undefined` are left out. Throws, with the path, for what YAML cannot hold: a Date, NaN, a function.
+ * `undefined` are left out. Throws `NotYaml` for what is no plain data: a Date, NaN, a function.
  */
 export function toYaml(value: object, notes?: Notes): string {
   return new Emitter(notes).document(value);
@@ -18,7 +18,12 @@ export function documents(values: readonly object[], notes?: Notes): string {
   return values.map((value) => toYaml(value, notes)).join('---\n');
 }
 
-/** The deepest CRD schema of the Flux and Cilium releases nests about 60 deep; what exceeds this contains itself. */
+/** Thrown for a value that is no plain data; the message names the field: `spec.start is a Date, which YAML cannot hold`. */
+export class NotYaml extends Error {
+  override readonly name = 'NotYaml';
+}
+
+/** The deepest schema among the CRDs we know, of cert-manager, nests 38 deep: what exceeds this contains itself. */
 const MAX_DEPTH = 200;
 
 /** YAML 1.2.2, 7.4.2: an implicit key ends within 1024 characters; go-yaml and PyYAML refuse a longer one. */
@@ -139,7 +144,7 @@ class Emitter {
   }
 
   private unwritable(what: string, indent: string): never {
-    throw new Error(`${this.at(indent)}: ${what} cannot be written as YAML`);
+    throw new NotYaml(`${this.at(indent)} is ${what}, which YAML cannot hold`);
   }
 
   /** `spec.containers[0].image`; the place of a value whose further lines would have this indent. */

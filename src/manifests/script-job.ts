@@ -2,7 +2,13 @@ import type { EnvVar } from '../../imports/k8s';
 import type { AnyComponent, Patch } from '../flux';
 import { type ConfigMap, CronJob, type PersistentVolumeClaim, type ServiceAccount } from './core';
 
-export interface ScriptJobProps {
+/** Where a secret value stands, as `SecretRef.key` gives it. */
+interface SecretKey {
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface ScriptJobProps<Env extends string> {
   /** When it runs, five cron fields, in UTC: `15 1 * * *`. */
   readonly schedule: `${string} ${string} ${string} ${string} ${string}`;
   /** Image with an exact tag. Its entrypoint is not run: `interpreter` is. */
@@ -18,8 +24,8 @@ export interface ScriptJobProps {
   /** Whether it only reads the store. @default false */
   readonly readOnly?: boolean;
   readonly serviceAccount: ServiceAccount;
-  /** Environment of the script. `HOME` and `TMPDIR` are an empty folder of its own, `STORE` is where the store is mounted. */
-  readonly env: readonly EnvVar[];
+  /** Environment of the script, beside `STORE`, where the store is mounted, and `HOME` and `TMPDIR`, an empty folder. */
+  readonly env: Readonly<Record<Env, string | SecretKey>>;
   /** Memory limit, `256Mi`. */
   readonly memory: `${number}Mi`;
   /** Room for temporary files on the node. @default `64Mi` */
@@ -31,9 +37,11 @@ export interface ScriptJobProps {
 /**
  * batch/v1 CronJob that runs one script against the backup store: never twice at once, without rights in the cluster, and
  * within the Pod Security level `restricted`. The pods carry the job's name as `app.kubernetes.io/name`.
+ *
+ * @typeParam Env the names of the script's variables
  */
-export class ScriptJob extends CronJob {
-  constructor(scope: AnyComponent, id: string, props: ScriptJobProps) {
+export class ScriptJob<const Env extends string = string> extends CronJob {
+  constructor(scope: AnyComponent, id: string, props: ScriptJobProps<Env>) {
     const labels = { 'app.kubernetes.io/name': id };
     super(scope, id, {
       metadata: { labels },
@@ -71,9 +79,9 @@ export class ScriptJob extends CronJob {
                     command: [props.interpreter ?? '/bin/bash', `/scripts/${props.script}`],
                     env: [
                       { name: 'STORE', value: '/store' },
-                      { name: 'HOME', value: '/tmp' }, // the user has none, and the image is mounted read-only
+                      { name: 'HOME', value: '/tmp' }, // the user has none, and the image's file system is read-only
                       { name: 'TMPDIR', value: '/tmp' },
-                      ...props.env,
+                      ...environment(props.env),
                     ],
                     resources: { requests: { cpu: '50m', memory: '64Mi' }, limits: { memory: props.memory } },
                     securityContext: {
@@ -101,9 +109,15 @@ export class ScriptJob extends CronJob {
     });
   }
 
-  /** Changes the script's environment in one cluster. A variable it does not have yet is added. */
-  patchEnv(change: Readonly<Record<string, string>>): Patch {
-    const env = Object.entries(change).map(([name, value]) => ({ name, value }));
+  /** Changes variables of the script in one cluster. */
+  patchEnv(change: { readonly [Name in Env]?: string }): Patch {
+    const env = environment(change);
     return this.patch({ spec: { jobTemplate: { spec: { template: { spec: { containers: [{ name: 'script', env }] } } } } } });
   }
+}
+
+function environment(variables: { readonly [name: string]: string | SecretKey | undefined }): readonly EnvVar[] {
+  return Object.entries(variables).map(([name, value]) =>
+    typeof value === 'object' ? { name, valueFrom: { secretKeyRef: value } } : { name, value },
+  );
 }

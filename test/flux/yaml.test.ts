@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
 import { load } from 'js-yaml';
 import { parse, parseAllDocuments, stringify } from 'yaml';
-import { documents, type Notes, toYaml } from '../../src/flux/yaml';
+import { documents, type Notes, NotYaml, toYaml } from '../../src/flux/yaml';
 
 /** Pieces of which hostile strings are made: what one reader or another takes for structure, a number, a word. */
 const PIECES =
@@ -433,19 +433,19 @@ describe('what YAML cannot hold is refused with its path', () => {
     ['half a UTF-16 pair', 'a\ud800b'],
     ['half a UTF-16 pair', 'a\n\udc00'],
   ])('%s', (name, value) => {
-    const message = `${name} cannot be written as YAML`;
-    expect(() => toYaml({ a: 1, spec: { values: { replicas: value } } })).toThrow(new Error(`spec.values.replicas: ${message}`));
-    expect(() => toYaml({ 'a.b/c': [{ x: 1 }, { y: value }] })).toThrow(new Error(`["a.b/c"][1].y: ${message}`));
-    expect(() => toYaml([value])).toThrow(new Error(`[0]: ${message}`));
+    const message = `is ${name}, which YAML cannot hold`;
+    expect(() => toYaml({ a: 1, spec: { values: { replicas: value } } })).toThrow(new NotYaml(`spec.values.replicas ${message}`));
+    expect(() => toYaml({ 'a.b/c': [{ x: 1 }, { y: value }] })).toThrow(new NotYaml(`["a.b/c"][1].y ${message}`));
+    expect(() => toYaml([value])).toThrow(new NotYaml(`[0] ${message}`));
   });
 
   test('undefined in a list, the root itself, a key, a loop', () => {
-    expect(() => toYaml({ a: [1, undefined] })).toThrow(new Error('a[1]: undefined cannot be written as YAML'));
-    expect(() => toYaml(new Date(0))).toThrow(new Error('the document: a Date cannot be written as YAML'));
-    expect(() => toYaml({ a: { '\ud800': 1 } })).toThrow('half a UTF-16 pair cannot be written');
-    expect(() => toYaml({ a: { [`k${'x'.repeat(1024)}`]: 1 } })).toThrow('a key of 1025 characters cannot be written');
+    expect(() => toYaml({ a: [1, undefined] })).toThrow(new NotYaml('a[1] is undefined, which YAML cannot hold'));
+    expect(() => toYaml(new Date(0))).toThrow(new NotYaml('the document is a Date, which YAML cannot hold'));
+    expect(() => toYaml({ a: { '\ud800': 1 } })).toThrow('is half a UTF-16 pair, which');
+    expect(() => toYaml({ a: { [`k${'x'.repeat(1024)}`]: 1 } })).toThrow('is a key of 1025 characters, which');
     expect(() => toYaml(loop)).toThrow(
-      new Error('self.self.self.self.self.self.self.self: an object that contains itself cannot be written as YAML'),
+      new NotYaml('self.self.self.self.self.self.self.self is an object that contains itself, which YAML cannot hold'),
     );
   });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { parseAllDocuments, stringify } from 'yaml';
 import { coreTypes } from '../../scripts/import/core-types';
 import { groupFile, kindsFile, metaFile, servedKinds } from '../../scripts/import/crd-types';
 import { fromDirectory } from '../../scripts/import/fetch';
@@ -66,6 +66,30 @@ export const kinds = {
     const documents = [ferry, crd('Berth', [version('v1', { storage: true })])];
     expect(groupOf(...documents)).toBe(groupOf(...documents));
     expect(groupOf(...documents)).toBe(groupOf(...[...documents].reverse()));
+  });
+});
+
+describe('a source', () => {
+  const set = { name: 'harbour', version: 'v1', urls: [], classes: false, kinds: new Map([['example.org/v1alpha1', ['Berth']]]) };
+  const from = (yaml: string) =>
+    generate({ crds: [set], charts: [] }, { crds: async () => yaml, chart: async () => async () => undefined });
+
+  test('that does not serve a kind of the list is refused', async () => {
+    const yaml = stringify(crd('Berth', [version('v1alpha1', { served: false }), version('v1', { storage: true })]));
+    await expect(from(yaml)).rejects.toThrow(`imports/sources.yaml: kind-not-served
+  what   harbour v1 does not serve example.org/v1alpha1 Berth
+  where  crds, harbour, kinds
+  why    the API server would refuse every object of this kind
+  fix    name a version that is served, or take the kind out`);
+  });
+
+  test('that is not YAML is refused, not read in part', async () => {
+    await expect(from('<html>\n<p>: please: log in')).rejects.toThrow('imports/sources.yaml: source-unreadable');
+  });
+
+  test('that serves it gives a file per group, the table, the metadata and the core kinds', async () => {
+    const files = await from(stringify(crd('Berth', [version('v1alpha1', { storage: true })])));
+    expect([...files.keys()].sort()).toEqual(['example.org.ts', 'k8s.ts', 'kinds.ts', 'meta.ts']);
   });
 });
 
@@ -228,6 +252,17 @@ export interface FerryValues {
 `);
   });
 
+  test('what may be text for a template to expand stays so, beside the type of Kubernetes', () => {
+    const schema = { properties: { tolerations: { type: ['array', 'string'] }, maxUnavailable: { type: ['integer', 'string'] } } };
+    expect(valuesOf({ schema })).toBe(`import type { Toleration } from '../k8s';
+
+export interface FerryValues {
+  readonly maxUnavailable?: number | string;
+  readonly tolerations?: readonly Toleration[] | string;
+}
+`);
+  });
+
   test('a long part gets a name; a subchart stands under its key, with the defaults of both', () => {
     const web = { replicas: 1, hostname: 'localhost', certificate: 'none', logFormat: 'text', image: 'web' };
     const defaults = withSubchart({ web: { enabled: true } }, 'web', web);
@@ -293,7 +328,7 @@ describe('the committed files', () => {
     async () => {
       expect(await differences(join(root, 'imports'), await generate(sources, fromDirectory(copies ?? '')))).toEqual([]);
     },
-    60_000,
+    180_000, // cdk8s, and 4 MB of YAML,
   );
 });
 

@@ -218,6 +218,8 @@ const kubePrometheusStack: readonly KubePrometheusStackValues[] = [
   },
   // @ts-expect-error
   { prometheus: { prometheusSpec: { retentionsize: '8GB' } } },
+  // @ts-expect-error within what is copied into the Prometheus object
+  { prometheus: { prometheusSpec: { storageSpec: { volumeClaimTemplate: { spec: { storageClass: 'longhorn' } } } } } },
   // @ts-expect-error in a subchart
   { grafana: { sidecar: { dashboards: { searchNamespaces: 'ALL' } } } },
   // @ts-expect-error in a subchart
