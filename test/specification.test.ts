@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { Cluster, declaredSecrets, Deployed, layout } from '../src/flux';
+import { Cluster, Deployed, declaredSecrets, layout } from '../src/flux';
 import { depths } from '../src/graph';
 import { platform } from '../src/platform';
 
@@ -80,7 +80,11 @@ describe.each(['local-kube', 'staging', 'production'])('%s', (cluster) => {
   const kustomizations = emitted(cluster);
 
   test('has exactly the Flux Kustomizations of the graph', () => {
-    expect([...kustomizations.keys()].sort()).toEqual(here(cluster).map(({ name }) => name).sort());
+    expect([...kustomizations.keys()].sort()).toEqual(
+      here(cluster)
+        .map(({ name }) => name)
+        .sort(),
+    );
   });
 
   test.each(here(cluster))('$name has the fields of the specification', (entry) => {
@@ -117,8 +121,16 @@ describe.each(['local-kube', 'staging', 'production'])('%s', (cluster) => {
   test('the computed depths agree with the layers: whoever is deeper never stands in an earlier layer than what it waits for', () => {
     const edges = new Map([...kustomizations].map(([name, { spec }]) => [name, (spec.dependsOn ?? []).map((to) => to.name)]));
     const depth = depths(edges);
-    const roots = [...depth].filter(([, at]) => at === 0).map(([name]) => name).sort();
-    expect(roots).toEqual(here(cluster).filter(({ layer }) => layer <= 1).map(({ name }) => name).sort());
+    const roots = [...depth]
+      .filter(([, at]) => at === 0)
+      .map(([name]) => name)
+      .sort();
+    expect(roots).toEqual(
+      here(cluster)
+        .filter(({ layer }) => layer <= 1)
+        .map(({ name }) => name)
+        .sort(),
+    );
     for (const [name, to] of edges) for (const other of to) expect(depth.get(other)).toBeLessThan(depth.get(name) ?? 0);
   });
 
@@ -138,7 +150,10 @@ describe.each(['local-kube', 'staging', 'production'])('%s', (cluster) => {
   test('declares exactly the Secrets of the table, with their types, labels and keys', () => {
     const expected = Object.entries(tables.secrets).filter(([, secret]) => secret.clusters.includes(cluster));
     const declared = declaredSecrets(clusters.find(({ name }) => name === cluster) ?? fail(cluster));
-    const described = declared.map(({ namespace, name, type, labels, keys }) => [`${namespace}/${name}`, { type, labels, keys: [...keys] }]);
+    const described = declared.map(({ namespace, name, type, labels, keys }) => [
+      `${namespace}/${name}`,
+      { type, labels, keys: [...keys] },
+    ]);
     expect(Object.fromEntries(described)).toEqual(
       Object.fromEntries(expected.map(([name, { type, labels = {}, keys }]) => [name, { type, labels, keys }])),
     );
@@ -149,8 +164,12 @@ describe.each(['local-kube', 'staging', 'production'])('%s', (cluster) => {
       const deployed = clusters.flatMap((one) => (one.name === cluster ? one.deployed : [])).find((one) => one.name === name);
       if (!(deployed instanceof Deployed) || deployed.component.source) continue;
       const folder = `${deployed.component.directory}/`;
-      const nested = clusters.flatMap((one) => one.deployed.map(({ component }) => `${component.directory}/`)).filter((other) => other !== folder);
-      const own = [...tree].filter(([path]) => path.startsWith(folder) && !nested.some((other) => other.length > folder.length && path.startsWith(other)));
+      const nested = clusters
+        .flatMap((one) => one.deployed.map(({ component }) => `${component.directory}/`))
+        .filter((other) => other !== folder);
+      const own = [...tree].filter(
+        ([path]) => path.startsWith(folder) && !nested.some((other) => other.length > folder.length && path.startsWith(other)),
+      );
       const used = new Set(own.flatMap(([, { text }]) => [...text.matchAll(/(?<!\$)\$\{([A-Z0-9_]+)\}/g)].map(([, variable]) => variable)));
       expect({ name, used: [...used].sort() }).toEqual({ name, used: [...variables].sort() });
     }
@@ -172,18 +191,27 @@ test('each component that the graph gives policies has the folder, and its list 
 });
 
 test('has exactly the releases of the table, from their repositories, with their versions, CRDs and remediation', () => {
-  const objects = [...tree].flatMap(([path, { text }]) => (path.startsWith('namespaces/') ? [parse(text.replaceAll(/^---$[\s\S]*/gm, ''))] : []));
+  const objects = [...tree].flatMap(([path, { text }]) =>
+    path.startsWith('namespaces/') ? [parse(text.replaceAll(/^---$[\s\S]*/gm, ''))] : [],
+  );
   const repositories = new Map(objects.filter(({ kind }) => kind === 'HelmRepository').map(({ metadata, spec }) => [metadata.name, spec]));
-  const releases = objects.filter(({ kind }) => kind === 'HelmRelease').map(({ metadata, spec }): readonly [string, Release] => {
-    const { chart, version, sourceRef } = spec.chart.spec;
-    const { url, type } = repositories.get(sourceRef.name);
-    expect({ url, oci: type === 'oci' }).toEqual({ url, oci: url.startsWith('oci://') });
-    expect({ ...spec.install, crds: undefined }).toEqual({ ...spec.upgrade, crds: undefined });
-    const failure = spec.install.strategy ? 'retry' : 'default';
-    expect(spec.install).toMatchObject(failure === 'retry' ? { strategy: { name: 'RetryOnFailure', retryInterval: '2m' } } : { remediation: { retries: 3 } });
-    expect(spec.upgrade.crds).toBe(spec.install.crds);
-    return [`${metadata.namespace}/${metadata.name}`, { chart, version, repository: sourceRef.name, url, crds: spec.install.crds, failure }];
-  });
+  const releases = objects
+    .filter(({ kind }) => kind === 'HelmRelease')
+    .map(({ metadata, spec }): readonly [string, Release] => {
+      const { chart, version, sourceRef } = spec.chart.spec;
+      const { url, type } = repositories.get(sourceRef.name);
+      expect({ url, oci: type === 'oci' }).toEqual({ url, oci: url.startsWith('oci://') });
+      expect({ ...spec.install, crds: undefined }).toEqual({ ...spec.upgrade, crds: undefined });
+      const failure = spec.install.strategy ? 'retry' : 'default';
+      expect(spec.install).toMatchObject(
+        failure === 'retry' ? { strategy: { name: 'RetryOnFailure', retryInterval: '2m' } } : { remediation: { retries: 3 } },
+      );
+      expect(spec.upgrade.crds).toBe(spec.install.crds);
+      return [
+        `${metadata.namespace}/${metadata.name}`,
+        { chart, version, repository: sourceRef.name, url, crds: spec.install.crds, failure },
+      ];
+    });
   expect(Object.fromEntries(releases)).toEqual(tables.releases);
 });
 

@@ -1,14 +1,10 @@
 import { relative } from 'node:path';
-import { say, type Refused } from '../flux';
+import { type Refused, say } from '../flux';
 import type { Synthesis } from './synth';
 
 /** The summary people read: what there is, what changed on disk, how long it took. */
 export function summary(done: Synthesis, out: string, milliseconds: number): string {
-  const files = [
-    `${done.written.length} written`,
-    `${done.unchanged} unchanged`,
-    `${done.removed.length} removed`,
-  ].join(', ');
+  const files = [`${done.written.length} written`, `${done.unchanged} unchanged`, `${done.removed.length} removed`].join(', ');
   return [
     `${count(done.clusters, 'cluster')}, ${count(done.components, 'component')}`,
     `${count(done.written.length + done.unchanged, 'file')} in ${relative(process.cwd(), out) || '.'}: ${files} (${Math.round(milliseconds)} ms)`,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
-import { type Acceptances, check } from '../policy';
 import { Component, type FluxRepo, layout, Refused, type Tree, texts } from '../flux';
+import { type Acceptances, check } from '../policy';
 import { type WriteResult, writeTree } from './write-tree';
 
 /** What a run of `synth` did. */

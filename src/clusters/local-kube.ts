@@ -135,7 +135,9 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
     dependsOn: [secrets, cilium],
     patches: [
       // Once a week, each kept until the next one is proven. Without an object store here its location stays unavailable.
-      components.velero.release.patch({ values: { schedules: { 'daily-cluster': { schedule: '17 3 * * 0', template: { ttl: '336h' } } } } }),
+      components.velero.release.patch({
+        values: { schedules: { 'daily-cluster': { schedule: '17 3 * * 0', template: { ttl: '336h' } } } },
+      }),
     ],
   });
   const databaseOperators = cluster.deploy(components.databaseOperators, {
@@ -166,7 +168,7 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
   });
   const linkerd = cluster.deploy(components.linkerd, {
     dependsOn: [certManager, cilium, gatewayApiCrds],
-    patches: [components.linkerd.controlPlane.patch({ values: { controllerReplicas: 1 } })],
+    patches: [components.linkerd.controlPlane.patch({ values: { controllerReplicas: 1 } })], // a restart may be felt here
   });
   const gatekeeperConstraintTemplates = cluster.deploy(components.gatekeeperConstraintTemplates, { dependsOn: [gatekeeperSystem] });
 
@@ -203,9 +205,37 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
   });
   cluster.deploy(components.linkerdConfig, { dependsOn: [linkerd] });
   cluster.deploy(components.linkerdViz, { dependsOn: [linkerd, cilium, certManager, certManagerConfig] });
-  const monitoring = cluster.deploy(components.monitoring, { dependsOn: [nfsProvisioner, secrets, cilium, longhornSystem] });
-  const backup = cluster.deploy(components.backup, { dependsOn: [secrets, nfsProvisioner, cilium] });
-  const backupJobs = cluster.deploy(components.backupJobs, { dependsOn: [nfsProvisioner, secrets, cilium] });
+  const monitoring = cluster.deploy(components.monitoring, {
+    dependsOn: [nfsProvisioner, secrets, cilium, longhornSystem],
+    patches: [
+      components.monitoring.release.patch({
+        values: {
+          prometheus: {
+            prometheusSpec: {
+              retention: '7d',
+              retentionSize: '8GB', // NFS enforces no size of its own: this is what keeps the export from filling
+              resources: { requests: { memory: '768Mi' }, limits: { memory: '1536Mi' } },
+              storageSpec: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '10Gi' } } } } },
+            },
+          },
+          grafana: { resources: { requests: { memory: '192Mi' } } },
+        },
+      }),
+    ],
+  });
+  const backup = cluster.deploy(components.backup, {
+    dependsOn: [secrets, nfsProvisioner, cilium],
+    patches: [
+      components.backup.prune.patchEnv({ RETENTION_DAYS: '7' }),
+      components.backup.verify.patchEnv({ DATABASES: 'postgre strapi-postgres mongodb' }), // what is dumped here: not Redis
+      components.backup.offsite.patch({ spec: { suspend: true } }), // there is no object store
+    ],
+    without: [components.backup.backupCredentials],
+  });
+  const backupJobs = cluster.deploy(components.backupJobs, {
+    dependsOn: [nfsProvisioner, secrets, cilium],
+    patches: [components.backupJobs.redisDump.patch({ spec: { suspend: true } })], // a cache here, not worth a dump
+  });
 
   // Layer 3: the data stores
   const postgre = cluster.deploy(components.postgre, {
@@ -318,7 +348,13 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
     dependsOn: [monitoring, trivySystem],
     patches: [components.trivyMonitoring.findingsRule.omit()], // nobody would act on them here
   });
-  cluster.deploy(components.backupMonitoring, { dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs] });
+  cluster.deploy(components.backupMonitoring, {
+    dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs],
+    patches: [
+      components.backupMonitoring.suspendedRules.omit(), // the off-site copy and the dump of Redis are suspended for good
+      components.backupMonitoring.veleroRules.omit(), // without an object store every backup of Velero fails
+    ],
+  });
   cluster.deploy(components.netcorpMonitoring, {
     dependsOn: [monitoring, netcorpApp],
     // nobody is woken up for this cluster

@@ -233,9 +233,39 @@ export function production(repo: FluxRepo, components: Components): Cluster {
       }),
     ],
   });
-  const monitoring = cluster.deploy(components.monitoring, { dependsOn: [nfsProvisioner, secrets, cilium, longhornSystem] });
-  const backup = cluster.deploy(components.backup, { dependsOn: [secrets, nfsProvisioner, cilium] });
-  const backupJobs = cluster.deploy(components.backupJobs, { dependsOn: [nfsProvisioner, secrets, cilium] });
+  const monitoring = cluster.deploy(components.monitoring, {
+    dependsOn: [nfsProvisioner, secrets, cilium, longhornSystem],
+    patches: [
+      components.monitoring.release.patch({
+        values: {
+          prometheus: {
+            podDisruptionBudget: { enabled: true },
+            prometheusSpec: {
+              replicas: 2, // each scrapes everything: one may go
+              podAntiAffinity: 'hard',
+              retention: '30d',
+              retentionSize: '80GB',
+              resources: { requests: { memory: '4Gi' }, limits: { memory: '8Gi' } },
+              storageSpec: { volumeClaimTemplate: { spec: { resources: { requests: { storage: '100Gi' } } } } },
+            },
+          },
+          alertmanager: { podDisruptionBudget: { enabled: true }, alertmanagerSpec: { replicas: 3 } },
+        },
+      }),
+    ],
+  });
+  const backup = cluster.deploy(components.backup, {
+    dependsOn: [secrets, nfsProvisioner, cilium],
+    patches: [
+      components.backup.prune.patchEnv({ RETENTION_DAYS: '30' }),
+      components.backup.offsite.patchEnv({ KEEP_WITHIN: '' }), // its credentials may add to the bucket, and delete nothing but locks
+    ],
+  });
+  const backupJobs = cluster.deploy(components.backupJobs, {
+    dependsOn: [nfsProvisioner, secrets, cilium],
+    // Sentinel: there is no Service redis-master, and any node can send a snapshot
+    patches: [components.backupJobs.redisDump.patchEnv({ HOST: 'redis.redis.svc' })],
+  });
 
   // Layer 3: the data stores
   const postgre = cluster.deploy(components.postgre, {
@@ -258,7 +288,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
     patches: [
       components.redis.release.patch({
         values: {
-          global: { security: { allowInsecureImages: true } }, // its images come from a mirror, which the chart takes for a forgery
+          global: { security: { allowInsecureImages: true } }, // the chart refuses images from anywhere but Docker Hub, mirrors too
           sentinel: { enabled: true }, // never turned on or off on a live cluster: other StatefulSets, other volumes
           replica: { replicaCount: 3, persistence: { size: '10Gi' }, podAntiAffinityPreset: 'hard' }, // all three, the master among them
         },
@@ -341,6 +371,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
       components.netcorp.apiAutoscaler.patch({ spec: { minReplicas: 3, maxReplicas: 10 } }),
       components.netcorp.webAutoscaler.patch({ spec: { minReplicas: 3, maxReplicas: 8 } }),
       components.netcorp.workerAutoscaler.patch({ spec: { minReplicas: 2, maxReplicas: 8 } }),
+      components.netcorp.storesPolicy.append(['spec', 'egress', 1, 'toPorts', 0, 'ports'], { port: '26379', protocol: 'TCP' }), // Sentinel of redis
       // twice what the others request
       components.netcorp.api.set(['spec', 'template', 'spec', 'containers', 0, 'resources'], {
         requests: { cpu: '200m', memory: '256Mi' },
@@ -359,22 +390,10 @@ export function production(repo: FluxRepo, components: Components): Cluster {
         limits: { memory: '1536Mi' },
       }),
       // rather a pod that waits than all replicas on one node
-      components.netcorp.api.set(
-        ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'],
-        'DoNotSchedule',
-      ),
-      components.netcorp.web.set(
-        ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'],
-        'DoNotSchedule',
-      ),
-      components.netcorp.worker.set(
-        ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'],
-        'DoNotSchedule',
-      ),
-      components.netcorp.strapi.set(
-        ['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'],
-        'DoNotSchedule',
-      ),
+      components.netcorp.api.set(['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'], 'DoNotSchedule'),
+      components.netcorp.web.set(['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'], 'DoNotSchedule'),
+      components.netcorp.worker.set(['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'], 'DoNotSchedule'),
+      components.netcorp.strapi.set(['spec', 'template', 'spec', 'topologySpreadConstraints', 0, 'whenUnsatisfiable'], 'DoNotSchedule'),
     ],
   });
 
@@ -392,7 +411,31 @@ export function production(repo: FluxRepo, components: Components): Cluster {
       ),
     ],
   });
-  cluster.deploy(components.backupMonitoring, { dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs] });
+  cluster.deploy(components.backupMonitoring, {
+    dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs],
+    patches: [
+      components.backupMonitoring.veleroRules.append(['spec', 'groups', 0, 'rules'], {
+        alert: 'VeleroBackupAbsent',
+        expr: 'absent(velero_backup_last_successful_timestamp{schedule!=""})',
+        for: '26h', // a new Velero knows of no success until its first daily backup
+        labels: { severity: 'critical' },
+        annotations: {
+          summary: 'Velero has reported no successful backup for a day',
+          description: 'It is not running, is not scraped, has no schedule, or has never succeeded: the other alerts on it are blind.',
+        },
+      }),
+      components.backupMonitoring.longhornRules.append(['spec', 'groups', 0, 'rules'], {
+        alert: 'LonghornMetricsAbsent',
+        expr: 'absent(longhorn_volume_robustness)',
+        for: '30m',
+        labels: { severity: 'critical' },
+        annotations: {
+          summary: 'Longhorn reports no volume',
+          description: 'Its managers are not running or are not scraped: the other alerts on it are blind.',
+        },
+      }),
+    ],
+  });
   cluster.deploy(components.netcorpMonitoring, {
     dependsOn: [monitoring, netcorpApp],
     patches: [

@@ -83,7 +83,10 @@ export function staging(repo: FluxRepo, components: Components): Cluster {
   cluster.deploy(components.linkerdConfig, { dependsOn: [linkerd] });
   cluster.deploy(components.linkerdViz, { dependsOn: [linkerd, cilium, certManager, certManagerConfig] });
   const monitoring = cluster.deploy(components.monitoring, { dependsOn: [nfsProvisioner, secrets, cilium, longhornSystem] });
-  const backup = cluster.deploy(components.backup, { dependsOn: [secrets, nfsProvisioner, cilium] });
+  const backup = cluster.deploy(components.backup, {
+    dependsOn: [secrets, nfsProvisioner, cilium],
+    patches: [components.backup.offsite.patch({ spec: { schedule: '0 6 * * 0' } })], // weekly
+  });
   const backupJobs = cluster.deploy(components.backupJobs, { dependsOn: [nfsProvisioner, secrets, cilium] });
 
   // Layer 3: the data stores
@@ -91,7 +94,7 @@ export function staging(repo: FluxRepo, components: Components): Cluster {
   const redis = cluster.deploy(components.redis, {
     dependsOn: [longhornSystem, secrets, cilium],
     patches: [
-      // its images come from a mirror, which the chart takes for a forgery
+      // the chart refuses images from anywhere but Docker Hub, mirrors too
       components.redis.release.patch({ values: { global: { security: { allowInsecureImages: true } } } }),
     ],
   });
@@ -128,7 +131,10 @@ export function staging(repo: FluxRepo, components: Components): Cluster {
   cluster.deploy(components.kyvernoMonitoring, { dependsOn: [monitoring, kyverno] });
   cluster.deploy(components.gatekeeperMonitoring, { dependsOn: [monitoring, gatekeeperSystem] });
   cluster.deploy(components.trivyMonitoring, { dependsOn: [monitoring, trivySystem] });
-  cluster.deploy(components.backupMonitoring, { dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs] });
+  cluster.deploy(components.backupMonitoring, {
+    dependsOn: [monitoring, backup, velero, longhornSystem, backupJobs],
+    patches: [components.backupMonitoring.offsiteCopyDueWithin(8)], // it is made weekly
+  });
   cluster.deploy(components.netcorpMonitoring, { dependsOn: [monitoring, netcorpApp] });
   cluster.deploy(components.linkerdMonitoring, { dependsOn: [monitoring, linkerd] });
   cluster.deploy(components.dataMonitoring, {

@@ -86,7 +86,7 @@ export class BackupMonitoring extends Monitoring<'backup-monitoring', 'backup' |
                   'Deployment {{ $labels.deployment }} has no available pod: new claims of class nfs-client stay pending. If its pod cannot mount the export, the NFS server or its address is wrong, and dumps cannot be written either.',
               }),
               alert('PersistentVolumeClaimPending', 'warning', {
-                expr: 'max by (namespace, persistentvolumeclaim) (kube_persistentvolumeclaim_status_phase{phase="Pending"}) == 1',
+                expr: 'max by (namespace, persistentvolumeclaim) (kube_persistentvolumeclaim_status_phase{namespace!~"backup|backup-jobs", phase="Pending"}) == 1',
                 for: '15m',
                 summary: 'Claim {{ $labels.namespace }}/{{ $labels.persistentvolumeclaim }} is pending',
                 description: 'It has had no volume for 15 minutes, and its pod does not start. The events of the claim name the reason.',

@@ -17,8 +17,8 @@ import { variable } from '../variables';
 export class Backup extends Component<'backup', 'cluster-secrets' | 'nfs-provisioner' | 'cilium'> {
   /** Read by the off-site copy only. */
   readonly backupCredentials: SecretRef;
-  readonly prune: ScriptJob<'RETENTION_DAYS' | 'KEEP_NEWEST'>;
-  readonly verify: ScriptJob<'DATABASES' | 'MAX_AGE_HOURS'>;
+  readonly prune: ScriptJob<'RETENTION_DAYS'>;
+  readonly verify: ScriptJob<'DATABASES'>;
   readonly offsite: ScriptJob<'KEEP_WITHIN'>;
 
   constructor(repo: FluxRepo) {

@@ -1,6 +1,5 @@
-import type { ServiceMonitorSpecEndpoints } from '../../imports/monitoring.coreos.com';
 import { type FluxRepo, Monitoring } from '../flux';
-import { PrometheusRule, Service, ServiceMonitor } from '../manifests';
+import { PrometheusRule, type ScrapeEndpoint, Service, ServiceMonitor } from '../manifests';
 
 /** How often a cluster scrapes unless it says otherwise. */
 const INTERVAL = '30s';
@@ -187,7 +186,7 @@ export class CiliumMonitoring extends Monitoring<'cilium-monitoring', 'cilium'> 
 }
 
 /** A port to scrape. Cilium's own labels win over Prometheus's, and the node is worth more than its address. */
-function endpoint(port: string): ServiceMonitorSpecEndpoints {
+function endpoint(port: string): ScrapeEndpoint {
   return {
     port,
     interval: INTERVAL,

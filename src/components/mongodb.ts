@@ -12,7 +12,7 @@ import {
   toKubeApi,
   toOwnNamespace,
 } from '../manifests';
-import { MongodbReplicaSet } from '../manifests/mongodb-replica-set';
+import { MongodbReplicaSet } from '../manifests/mongodb';
 import { VolumeJob, volumeJobLabels } from '../manifests/volume-job';
 import { variable } from '../variables';
 import type { LonghornSystem } from './longhorn-system';

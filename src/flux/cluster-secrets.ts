@@ -82,7 +82,9 @@ export function sopsConfig(clusters: readonly Cluster[]): string {
       age: cluster.ageRecipients.join(','),
     }));
   const missing = clusters.filter((cluster) => cluster.ageRecipients.length === 0);
-  const notes = missing.map((cluster) => `# ${cluster.name} has no age recipient yet: name its public keys in ${cluster.sourceFile} (ageRecipients).\n`);
+  const notes = missing.map(
+    (cluster) => `# ${cluster.name} has no age recipient yet: name its public keys in ${cluster.sourceFile} (ageRecipients).\n`,
+  );
   return `${notes.join('')}${toYaml({ creation_rules: rules })}`;
 }
 

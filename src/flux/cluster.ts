@@ -77,13 +77,7 @@ export class Cluster extends Construct {
     ...[options]: DeployArguments<C, D>
   ): Deployed<C['name']> {
     this.check(component, options?.patches ?? [], options?.without ?? []);
-    const deployed = new Deployed<C['name']>(
-      this,
-      component,
-      options?.dependsOn ?? [],
-      options?.patches ?? [],
-      options?.without ?? [],
-    );
+    const deployed = new Deployed<C['name']>(this, component, options?.dependsOn ?? [], options?.patches ?? [], options?.without ?? []);
     (this.deployed as Deployed[]).push(deployed);
     return deployed;
   }
@@ -129,19 +123,64 @@ function checkVariable(file: string, name: string, value: unknown): readonly Fin
   const where = `variables.${name}`;
   const why = 'Flux pastes the value into the YAML text of every manifest that uses it';
   if (!/^[A-Z][A-Z0-9_]*$/.test(name)) {
-    return [{ rule: 'variable-name', file, what: `${JSON.stringify(name)} cannot name a variable`, where, why: 'Flux substitutes only ${NAME} of letters, digits and underscores', fix: 'use upper-case letters, digits and underscores' }];
+    return [
+      {
+        rule: 'variable-name',
+        file,
+        what: `${JSON.stringify(name)} cannot name a variable`,
+        where,
+        why: 'Flux substitutes only ${NAME} of letters, digits and underscores',
+        fix: 'use upper-case letters, digits and underscores',
+      },
+    ];
   }
   if (typeof value !== 'string') {
-    return [{ rule: 'variable-value', file, what: `${name} is ${value === undefined ? 'missing' : `a ${typeof value}`}`, where, why: 'a ConfigMap holds strings only, and a missing value stops every Flux Kustomization that uses it', fix: `give ${name} a string` }];
+    return [
+      {
+        rule: 'variable-value',
+        file,
+        what: `${name} is ${value === undefined ? 'missing' : `a ${typeof value}`}`,
+        where,
+        why: 'a ConfigMap holds strings only, and a missing value stops every Flux Kustomization that uses it',
+        fix: `give ${name} a string`,
+      },
+    ];
   }
   if (/[\n\r]/.test(value)) {
-    return [{ rule: 'variable-value', file, what: `${name} holds a line break`, where, why: `${why}: the rest of the value would become a line of its own`, fix: 'use one line, or a patch' }];
+    return [
+      {
+        rule: 'variable-value',
+        file,
+        what: `${name} holds a line break`,
+        where,
+        why: `${why}: the rest of the value would become a line of its own`,
+        fix: 'use one line, or a patch',
+      },
+    ];
   }
   if (/^[\s*&!|>%@`{[\]},#?'"-]|: |:$| #|["\\]|\s$/.test(value) && !/^-[^\s]/.test(value)) {
-    return [{ rule: 'variable-value', file, what: `${name} is ${JSON.stringify(value)}, which YAML reads as more than text`, where, why, fix: 'give a value without leading or trailing YAML signs, quotes, ": " or " #"' }];
+    return [
+      {
+        rule: 'variable-value',
+        file,
+        what: `${name} is ${JSON.stringify(value)}, which YAML reads as more than text`,
+        where,
+        why,
+        fix: 'give a value without leading or trailing YAML signs, quotes, ": " or " #"',
+      },
+    ];
   }
   if (value.includes('${')) {
-    return [{ rule: 'variable-value', file, what: `${name} refers to another variable`, where, why: 'Flux substitutes once: the inner reference would stay as it is', fix: 'write the value out' }];
+    return [
+      {
+        rule: 'variable-value',
+        file,
+        what: `${name} refers to another variable`,
+        where,
+        why: 'Flux substitutes once: the inner reference would stay as it is',
+        fix: 'write the value out',
+      },
+    ];
   }
   return [];
 }

@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import type { IConstruct } from 'constructs';
 import { type AnyComponent, Directory, Documents } from './component';
+import { type Facts, factsOf } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
 import type { KubernetesObject } from './manifest';
@@ -11,6 +12,7 @@ import { documents, NotYaml, toYaml } from './yaml';
 export interface ComponentFiles {
   readonly files: ReadonlyMap<string, File>;
   readonly objects: readonly Emitted[];
+  readonly facts: Facts;
 }
 
 /** One object and where it ends up. */
@@ -38,7 +40,6 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
   const place = (construct: ApiObject, folder: Folder, file: string): void => {
     const path = join(folder.path, file);
     const object = construct.toJson() as KubernetesObject;
-    for (const field of nulls(object)) findings.push(nullField(component, object, field));
     objects.push({ path, construct, object });
     const known = texts.get(path);
     if (known) known.objects.push(object);
@@ -74,8 +75,12 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
     const text = textOf(inFile, (what) => findings.push(notYaml(component, path, what)));
     files.set(path, { text: `${head}${text}`, objects: inFile, source: component.sourceFile });
   }
+  const facts = factsOf(objects.map(({ object }) => object));
+  for (const object of facts.withNull) {
+    for (const field of nulls(object)) findings.push(nullField(component, object, field));
+  }
   if (findings.length > 0) throw new Refused(findings);
-  return { files, objects };
+  return { files, objects, facts };
 }
 
 /** kustomize's own file, which lists what belongs to a folder: without it Flux would sweep every YAML below. */

@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import type { AnyComponent } from './component';
 import type { Cluster } from './cluster';
+import type { AnyComponent } from './component';
 import type { Patch } from './patch';
 import type { SecretRef } from './secret';
 

@@ -16,6 +16,8 @@ export interface Facts {
   readonly peers: ReadonlyMap<string, ReadonlySet<string>>;
   /** Names of the cluster variables in its text. */
   readonly variables: ReadonlySet<string>;
+  /** Objects with a field that is null. */
+  readonly withNull: ReadonlySet<KubernetesObject>;
 }
 
 /** Label by which a Cilium policy names the namespace of a peer. */
@@ -37,7 +39,9 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     storageClasses: new Set<string>(),
     peers: new Map<string, Set<string>>(),
     variables: new Set<string>(),
+    withNull: new Set<KubernetesObject>(),
   };
+  let at: KubernetesObject | undefined;
 
   const visit = (value: unknown, key: string, namespace: string | undefined): void => {
     if (typeof value === 'string') {
@@ -48,6 +52,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     }
     if (!isMap(value)) {
       if (Array.isArray(value)) for (const item of value) visit(item, key, namespace);
+      else if (value === null && at) facts.withNull.add(at);
       return;
     }
     if (key === 'issuerRef' && value.kind === 'ClusterIssuer') facts.refersTo.add(`ClusterIssuer ${text(value.name)}`);
@@ -69,6 +74,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     add(facts.kinds, group ?? '', object.kind);
     if (namespace !== undefined) facts.namespaces.add(namespace);
     facts.owns.add(`${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${text(metadata.name)}`);
+    at = object;
     visit(object, '', namespace);
   }
   return facts;

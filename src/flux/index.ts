@@ -1,6 +1,16 @@
 export { Cluster, type ClusterProps, type DeployOptions } from './cluster';
 export { ClusterSecrets, declaredSecrets, sopsPath } from './cluster-secrets';
-export { type Acceptance, type AnyComponent, type AnyMonitoring, Component, type ComponentProps, Directory, Documents, type ForeignSource, Monitoring } from './component';
+export {
+  type Acceptance,
+  type AnyComponent,
+  type AnyMonitoring,
+  Component,
+  type ComponentProps,
+  Directory,
+  Documents,
+  type ForeignSource,
+  Monitoring,
+} from './component';
 export { componentFiles } from './component-files';
 export { Deployed } from './deployed';
 export type { Duration } from './duration';

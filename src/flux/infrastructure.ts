@@ -1,5 +1,5 @@
-import type { GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
 import type { KustomizationSpec } from '../../imports/kustomize.toolkit.fluxcd.io';
+import type { GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
 import type { Cluster } from './cluster';
 import { isClusterSecrets } from './cluster-secrets';
 import type { ForeignSource } from './component';
@@ -10,7 +10,7 @@ import { type Finding, Refused } from './finding';
 import { header } from './header';
 import { Manifest } from './manifest';
 import type { Plain } from './plain';
-import { Providers, type Reason } from './reasons';
+import { edgeComment, Providers, type Reason } from './reasons';
 import type { File } from './tree';
 import { documents, toYaml } from './yaml';
 
@@ -37,13 +37,14 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     const needs = providers.neededBy(deployed);
     const dependsOn = deployed.dependsOn.map((other) => {
       const entry = { name: other.name };
-      const reason = needs.of.get(other)?.map(({ text }) => text).join(', ') ?? deployed.component.because[other.name];
+      const reason = edgeComment(needs.of.get(other) ?? [], deployed.component.because[other.name]);
       if (reason === undefined) findings.push(noReason(deployed, other));
       else notes.set(entry, reason);
       return entry;
     });
     for (const [other, reasons] of needs.of) {
-      if (!deployed.dependsOn.includes(other) && reasons.some(({ hard }) => hard)) findings.push(missingEdge(deployed, other, reasons));
+      if (!deployed.dependsOn.includes(other) && reasons.some(({ how }) => how === 'needs'))
+        findings.push(missingEdge(deployed, other, reasons));
     }
     findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
     const patches = deployed.patches.map((patch) => patch.toJson(toYaml));
@@ -103,30 +104,45 @@ function healthChecks(objects: readonly Emitted[]): HealthChecks {
   for (const { construct } of objects) {
     if (!(construct instanceof Manifest) || !construct.health) continue;
     const { apiVersion, kind, health } = construct;
-    byKind.set(`${apiVersion} ${kind}`, { apiVersion, kind, current: health.current, ...(health.failed !== undefined && { failed: health.failed }) });
+    byKind.set(`${apiVersion} ${kind}`, {
+      apiVersion,
+      kind,
+      current: health.current,
+      ...(health.failed !== undefined && { failed: health.failed }),
+    });
   }
   return [...byKind.values()];
 }
 
 function gitRepository(source: ForeignSource) {
   const spec: Plain<GitRepositorySpec> = { interval: '24h', url: source.url, ref: { tag: source.tag }, ignore: source.ignore };
-  return { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: source.name, namespace: 'flux-system' }, spec };
+  return {
+    apiVersion: 'source.toolkit.fluxcd.io/v1',
+    kind: 'GitRepository',
+    metadata: { name: source.name, namespace: 'flux-system' },
+    spec,
+  };
 }
 
 function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>): readonly Finding[] {
   const { cluster, component } = deployed;
-  return [...used].filter((name) => !Object.hasOwn(cluster.variables, name)).map((name) => ({
-    rule: 'undefined-variable',
-    file: component.sourceFile,
-    what: `\${${name}} has no value in ${cluster.name}`,
-    where: `${deployed.name} in ${cluster.name}`,
-    why: 'Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits',
-    fix: `add ${name} to the variables in ${cluster.sourceFile}; if it is not meant for Flux, write $\${${name}}`,
-  }));
+  return [...used]
+    .filter((name) => !Object.hasOwn(cluster.variables, name))
+    .map((name) => ({
+      rule: 'undefined-variable',
+      file: component.sourceFile,
+      what: `\${${name}} has no value in ${cluster.name}`,
+      where: `${deployed.name} in ${cluster.name}`,
+      why: 'Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits',
+      fix: `add ${name} to the variables in ${cluster.sourceFile}; if it is not meant for Flux, write $\${${name}}`,
+    }));
 }
 
 function missingEdge(deployed: Deployed, other: Deployed, reasons: readonly Reason[]): Finding {
-  const needed = reasons.filter(({ hard }) => hard).map(({ text }) => text).join(', ');
+  const needed = reasons
+    .filter(({ how }) => how === 'needs')
+    .map(({ text }) => text)
+    .join(', ');
   return {
     rule: 'missing-edge',
     file: deployed.component.sourceFile,

@@ -5,7 +5,7 @@ import { isClusterSecrets, secretFiles, sopsConfig } from './cluster-secrets';
 import { type AnyComponent, Component } from './component';
 import { type ComponentFiles, componentFiles } from './component-files';
 import type { Deployed } from './deployed';
-import { type Facts, factsOf } from './facts';
+import { factsOf } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
 import { type Content, infrastructureFile } from './infrastructure';
@@ -18,7 +18,7 @@ import { variableFindings } from './variable-use';
 export function layout(repo: FluxRepo): Tree {
   const components = repo.components.node.children.filter((child): child is AnyComponent => child instanceof Component);
   const clusters = repo.clusters.node.children.filter((child): child is Cluster => child instanceof ClusterConstruct);
-  const built = new Map<AnyComponent, ComponentFiles & { readonly facts: Facts }>();
+  const built = new Map<AnyComponent, ComponentFiles>();
   const files = new Map<string, File>();
   const findings: Finding[] = [];
   const attempt = (make: () => void): void => {
@@ -40,8 +40,8 @@ export function layout(repo: FluxRepo): Tree {
   for (const component of components) {
     attempt(() => {
       const made = componentFiles(component);
-      built.set(component, { ...made, facts: factsOf(made.objects.map(({ object }) => object)) });
-      if (!component.source && !(isClusterSecrets(component))) add(made.files);
+      built.set(component, made);
+      if (!component.source && !isClusterSecrets(component)) add(made.files);
     });
   }
   if (findings.length > 0) throw new Refused(findings);
@@ -54,7 +54,12 @@ export function layout(repo: FluxRepo): Tree {
       attempt(() => add(secretFiles(cluster, namespacesOf(cluster, contentOf))));
     }
   }
-  findings.push(...variableFindings(clusters, [...built.values()].map(({ facts }) => facts)));
+  findings.push(
+    ...variableFindings(
+      clusters,
+      [...built.values()].map(({ facts }) => facts),
+    ),
+  );
   const source = clusters[0]?.sourceFile ?? 'src/clusters';
   add(new Map([['.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source }]]));
   if (findings.length > 0) throw new Refused(findings);

@@ -1,11 +1,7 @@
 import type { AnyComponent } from './component';
 
 /** Every field optional, at every depth; a list is given whole. */
-export type DeepPartial<T> = T extends readonly unknown[]
-  ? T
-  : T extends object
-    ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> }
-    : T;
+export type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> } : T;
 
 /** The type found at a path of keys and list positions; `never` where there is no such field. */
 export type At<T, Path extends readonly (string | number)[]> = Path extends readonly [
@@ -18,9 +14,7 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
   : T;
 
 /** The path as written or, where it leads nowhere, a sentence that no path is assignable to. */
-export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never]
-  ? 'this kind has no such field'
-  : Path;
+export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never] ? 'this kind has no such field' : Path;
 
 /** What a patch does to its object. */
 export type Operation =
@@ -47,7 +41,10 @@ export class Patch {
   ) {}
 
   /** The entry of `spec.patches`; `write` turns an object or a list of operations into text. */
-  toJson(write: (body: object) => string): { readonly target: { readonly kind: string; readonly name: string; readonly namespace?: string }; readonly patch: string } {
+  toJson(write: (body: object) => string): {
+    readonly target: { readonly kind: string; readonly name: string; readonly namespace?: string };
+    readonly patch: string;
+  } {
     const { kind, name, namespace } = this.target;
     return { target: { kind, name, ...(namespace !== undefined && { namespace }) }, patch: write(this.body()) };
   }

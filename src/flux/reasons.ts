@@ -3,10 +3,20 @@ import type { Facts } from './facts';
 
 /** Why a Flux Kustomization waits for another. */
 export interface Reason {
-  /** Only an edge helps: the apply fails, or a pod never starts, until the other is Ready. */
-  readonly hard: boolean;
+  /**
+   * `needs`: only an edge helps, since the apply fails, or a pod never starts, until the other is Ready. `names`: a controller
+   * follows the name, and waits for it by itself. `connects`: its pods talk to the other's, and come up without an answer.
+   */
+  readonly how: 'needs' | 'names' | 'connects';
   /** `CiliumNetworkPolicy`, `namespace kube-system`, `Secret grafana-admin`. */
   readonly text: string;
+}
+
+/** The comment beside an edge: what was worked out and, where that is no more than traffic or nothing, what the component states. */
+export function edgeComment(reasons: readonly Reason[], stated: string | undefined): string | undefined {
+  const texts = reasons.map(({ text }) => text);
+  const silent = reasons.every(({ how }) => how === 'connects');
+  return [...texts, ...(silent && stated !== undefined ? [stated] : [])].join(', ') || undefined;
 }
 
 /** What one Flux Kustomization needs of the others in its cluster, worked out from the manifests. */
@@ -45,30 +55,29 @@ export class Providers {
       if (known) known.push(reason);
       else of.set(provider, [reason]);
     };
-    const hard = (provider: Deployed | undefined, text: string): void => note(provider, { hard: true, text });
+    const needs = (provider: Deployed | undefined, text: string): void => note(provider, { how: 'needs', text });
 
     for (const [group, kinds] of facts.kinds) {
       if (isBuiltIn(group)) continue;
       const provider = this.byThing.get(`group ${group}`);
       if (!provider) unprovided.push(`the CRDs of ${group}`);
-      for (const kind of kinds) hard(provider, kind);
+      for (const kind of kinds) needs(provider, kind);
     }
     for (const name of facts.namespaces) {
       const provider = this.byThing.get(`Namespace ${name}`);
       if (!provider && !MADE_BY_KUBERNETES.has(name)) unprovided.push(`namespace ${name}`);
-      if (!facts.owns.has(`Namespace ${name}`)) hard(provider, `namespace ${name}`);
+      if (!facts.owns.has(`Namespace ${name}`)) needs(provider, `namespace ${name}`);
     }
     const secrets = consumer.secrets.filter(({ optional }) => !optional).map(({ name }) => name);
-    if (secrets.length > 0) hard(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
-    for (const name of substituted(consumer, facts.storageClasses)) hard(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
+    if (secrets.length > 0) needs(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
+    for (const name of substituted(consumer, facts.storageClasses)) needs(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
     for (const name of substituted(consumer, facts.refersTo)) {
-      // Soft: the controller that follows the name waits for it; the apply does not.
-      if (!facts.owns.has(name)) note(this.byThing.get(name), { hard: false, text: name.replace(/ .*\//, ' ') });
+      if (!facts.owns.has(name)) note(this.byThing.get(name), { how: 'names', text: name.replace(/ .*\//, ' ') });
     }
     for (const [namespace, ports] of facts.peers) {
       const named = [...ports].filter((port) => port !== '');
       const text = named.length === 0 ? `pods of ${namespace}` : `${namespace}:${named.join('/')}`;
-      note(this.byThing.get(`Namespace ${namespace}`), { hard: false, text });
+      note(this.byThing.get(`Namespace ${namespace}`), { how: 'connects', text });
     }
     return { of, unprovided };
   }

@@ -6,7 +6,9 @@ import type { Finding } from './finding';
 export function variableFindings(clusters: readonly Cluster[], facts: readonly Facts[]): readonly Finding[] {
   const keys = new Set(clusters.flatMap((cluster) => Object.keys(cluster.variables)));
   const used = new Set(facts.flatMap(({ variables }) => [...variables]));
-  const missing = clusters.flatMap((cluster) => [...keys].filter((key) => !Object.hasOwn(cluster.variables, key)).map((key) => missingKey(cluster, key)));
+  const missing = clusters.flatMap((cluster) =>
+    [...keys].filter((key) => !Object.hasOwn(cluster.variables, key)).map((key) => missingKey(cluster, key)),
+  );
   const unused = [...keys].filter((key) => !used.has(key)).map(unusedKey);
   return [...missing, ...unused];
 }

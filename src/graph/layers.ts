@@ -53,10 +53,28 @@ function badEdge(graph: Graph, name: string, to: string): readonly Finding[] {
   const where = `${name}, dependsOn ${to}`;
   const file = 'infrastructure.yaml';
   if (to === name) {
-    return [{ rule: 'self-dependency', file, what: `${name} waits for itself`, where, why: 'it never starts, and Flux logs no error', fix: 'remove the edge' }];
+    return [
+      {
+        rule: 'self-dependency',
+        file,
+        what: `${name} waits for itself`,
+        where,
+        why: 'it never starts, and Flux logs no error',
+        fix: 'remove the edge',
+      },
+    ];
   }
   if (graph.has(to)) return [];
-  return [{ rule: 'unknown-dependency', file, what: `${name} waits for ${to}, which is not deployed`, where, why: 'Flux waits for ever for a Flux Kustomization that does not exist', fix: `deploy ${to}, or remove the edge` }];
+  return [
+    {
+      rule: 'unknown-dependency',
+      file,
+      what: `${name} waits for ${to}, which is not deployed`,
+      where,
+      why: 'Flux waits for ever for a Flux Kustomization that does not exist',
+      fix: `deploy ${to}, or remove the edge`,
+    },
+  ];
 }
 
 /** A shortest cycle among the nodes without a depth: breadth first from each of them. */

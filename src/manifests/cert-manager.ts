@@ -1,4 +1,8 @@
-import type { Certificate as CertificateObject, ClusterIssuer as ClusterIssuerObject, Issuer as IssuerObject } from '../../imports/cert-manager.io';
+import type {
+  Certificate as CertificateObject,
+  ClusterIssuer as ClusterIssuerObject,
+  Issuer as IssuerObject,
+} from '../../imports/cert-manager.io';
 import { condition, kind } from '../flux';
 
 const health = condition('Ready');

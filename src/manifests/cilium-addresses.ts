@@ -12,7 +12,9 @@ const VERSION = 'cilium.io/v2alpha1';
 export class CiliumLoadBalancerIPPool extends kind<LoadBalancerIPPoolObject>(VERSION, 'CiliumLoadBalancerIPPool', { scope: 'Cluster' }) {}
 
 /** cilium.io/v2alpha1 CiliumL2AnnouncementPolicy: which nodes answer ARP for those addresses. */
-export class CiliumL2AnnouncementPolicy extends kind<L2AnnouncementPolicyObject>(VERSION, 'CiliumL2AnnouncementPolicy', { scope: 'Cluster' }) {}
+export class CiliumL2AnnouncementPolicy extends kind<L2AnnouncementPolicyObject>(VERSION, 'CiliumL2AnnouncementPolicy', {
+  scope: 'Cluster',
+}) {}
 
 /** cilium.io/v2alpha1 CiliumCIDRGroup: named ranges outside the cluster. */
 export class CiliumCIDRGroup extends kind<CIDRGroupObject>(VERSION, 'CiliumCIDRGroup', { scope: 'Cluster' }) {}

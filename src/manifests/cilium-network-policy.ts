@@ -16,10 +16,15 @@ export interface CiliumNetworkPolicyProps {
 /** cilium.io/v2 CiliumNetworkPolicy. Ports are pod ports, never a Service's; policies add up. */
 export class CiliumNetworkPolicy extends Manifest<PolicyObject> {
   constructor(scope: AnyComponent | Directory, id: string, props: CiliumNetworkPolicyProps) {
-    super(scope, id, { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', scope: 'Namespaced' }, {
-      metadata: { ...(props.namespace !== undefined && { namespace: props.namespace }) },
-      spec: rules(props),
-    });
+    super(
+      scope,
+      id,
+      { apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', scope: 'Namespaced' },
+      {
+        metadata: { ...(props.namespace !== undefined && { namespace: props.namespace }) },
+        spec: rules(props),
+      },
+    );
   }
 }
 
@@ -31,9 +36,14 @@ export interface CiliumClusterwideNetworkPolicyProps extends Omit<CiliumNetworkP
 /** cilium.io/v2 CiliumClusterwideNetworkPolicy that adds rights and never denies: one that denies cuts the whole cluster. */
 export class CiliumClusterwideNetworkPolicy extends Manifest<ClusterwideObject> {
   constructor(scope: AnyComponent, id: string, props: CiliumClusterwideNetworkPolicyProps) {
-    super(scope, id, { apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', scope: 'Cluster' }, {
-      spec: { enableDefaultDeny: { ingress: false, egress: false }, ...rules(props) },
-    });
+    super(
+      scope,
+      id,
+      { apiVersion: 'cilium.io/v2', kind: 'CiliumClusterwideNetworkPolicy', scope: 'Cluster' },
+      {
+        spec: { enableDefaultDeny: { ingress: false, egress: false }, ...rules(props) },
+      },
+    );
   }
 }
 

@@ -92,12 +92,12 @@ export function fromAllNamespaces(...ports: Ports): Ingress {
   return { fromEndpoints: [{ matchExpressions: [{ key: NAMESPACE, operator: 'Exists' }] }], toPorts: tcp(ports) };
 }
 
-/** Pods with these labels in any namespace, on our pod ports. */
+/** Pods with these labels on our pod ports: of the policy's own namespace or, in a cluster-wide policy, of any. */
 export function fromPods(labels: Labels, ...ports: Ports): Ingress {
   return { fromEndpoints: [{ matchLabels: labels }], toPorts: tcp(ports) };
 }
 
-/** Pods with these labels, on their own ports. */
+/** Pods with these labels on their own ports: of the policy's own namespace or, in a cluster-wide policy, of any. */
 export function toPods(labels: Labels, ...ports: Ports): Egress {
   return { toEndpoints: [{ matchLabels: labels }], toPorts: tcp(ports) };
 }

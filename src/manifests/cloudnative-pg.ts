@@ -1,4 +1,8 @@
-import type { Cluster as ClusterObject, Pooler as PoolerObject, ScheduledBackup as ScheduledBackupObject } from '../../imports/postgresql.cnpg.io';
+import type {
+  Cluster as ClusterObject,
+  Pooler as PoolerObject,
+  ScheduledBackup as ScheduledBackupObject,
+} from '../../imports/postgresql.cnpg.io';
 import { condition, kind } from '../flux';
 
 /** postgresql.cnpg.io/v1 Cluster. Ready is False in every rolling restart, so it is never called failed. */

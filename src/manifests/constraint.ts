@@ -58,10 +58,7 @@ export interface ConstraintTemplateProps<Kind extends string, S extends MapSchem
  * @typeParam Kind the constraints' kind
  * @typeParam S the schema of their parameters, as written
  */
-export class ConstraintTemplate<
-  const Kind extends string = string,
-  const S extends MapSchema | undefined = MapSchema | undefined,
-> extends TemplateManifest {
+export class ConstraintTemplate<const Kind extends string, const S extends MapSchema | undefined = undefined> extends TemplateManifest {
   /** Lets `Constraint` read `S`; it has no value. */
   declare readonly _parameters: S;
   readonly constraintKind: Kind;

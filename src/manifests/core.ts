@@ -50,4 +50,6 @@ export class RoleBinding extends kind<k8s.RoleBinding>('rbac.authorization.k8s.i
 export class ClusterRole extends kind<k8s.ClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole', { scope: 'Cluster' }) {}
 
 /** rbac.authorization.k8s.io/v1 ClusterRoleBinding. */
-export class ClusterRoleBinding extends kind<k8s.ClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', { scope: 'Cluster' }) {}
+export class ClusterRoleBinding extends kind<k8s.ClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', {
+  scope: 'Cluster',
+}) {}

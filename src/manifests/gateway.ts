@@ -1,4 +1,8 @@
-import type { Gateway as GatewayObject, GatewayClass as GatewayClassObject, HTTPRoute as HTTPRouteObject } from '../../imports/gateway.networking.k8s.io';
+import type {
+  GatewayClass as GatewayClassObject,
+  Gateway as GatewayObject,
+  HTTPRoute as HTTPRouteObject,
+} from '../../imports/gateway.networking.k8s.io';
 import { condition, kind } from '../flux';
 
 /** gateway.networking.k8s.io/v1 GatewayClass. */

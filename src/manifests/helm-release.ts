@@ -63,7 +63,9 @@ export class HelmRelease<Values extends object> extends Manifest<HelmReleaseObje
       : { remediation: { retries: 3 } };
     const spec: Omit<Spec, 'values'> = {
       interval: '1h',
-      ...(props.dependsOn && { dependsOn: props.dependsOn.map(({ name, namespace }) => ({ name, ...(namespace !== undefined && { namespace }) })) }),
+      ...(props.dependsOn && {
+        dependsOn: props.dependsOn.map(({ name, namespace }) => ({ name, ...(namespace !== undefined && { namespace }) })),
+      }),
       chart: {
         spec: {
           chart: chart.name,
@@ -77,10 +79,15 @@ export class HelmRelease<Values extends object> extends Manifest<HelmReleaseObje
       ...(props.valuesFrom && { valuesFrom: props.valuesFrom }),
       ...(props.postRenderers && { postRenderers: props.postRenderers }),
     };
-    super(scope, id, { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', scope: 'Namespaced' }, {
-      metadata: { name: props.name ?? scope.name, ...(props.namespace !== undefined && { namespace: props.namespace }) },
-      spec: { ...spec, values: props.values },
-    });
+    super(
+      scope,
+      id,
+      { apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', scope: 'Namespaced' },
+      {
+        metadata: { name: props.name ?? scope.name, ...(props.namespace !== undefined && { namespace: props.namespace }) },
+        spec: { ...spec, values: props.values },
+      },
+    );
   }
 
   /** Merges a change into the release in one cluster; a list in the values is replaced whole. */

@@ -23,9 +23,14 @@ export class HelmRepository extends Manifest<HelmRepositoryObject> {
       interval: '1h',
       url: props.url,
     };
-    super(scope, id, { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmRepository', scope: 'Namespaced' }, {
-      metadata: { name: props.name ?? scope.name, namespace: 'flux-system' },
-      spec,
-    });
+    super(
+      scope,
+      id,
+      { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'HelmRepository', scope: 'Namespaced' },
+      {
+        metadata: { name: props.name ?? scope.name, namespace: 'flux-system' },
+        spec,
+      },
+    );
   }
 }

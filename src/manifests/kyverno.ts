@@ -2,7 +2,10 @@ import type { ClusterPolicy as ClusterPolicyObject, PolicyException as PolicyExc
 import { condition, kind } from '../flux';
 
 /** kyverno.io/v1 ClusterPolicy. Its webhook fails closed unless `webhookConfiguration.failurePolicy` says Ignore. */
-export class ClusterPolicy extends kind<ClusterPolicyObject>('kyverno.io/v1', 'ClusterPolicy', { scope: 'Cluster', health: condition('Ready') }) {}
+export class ClusterPolicy extends kind<ClusterPolicyObject>('kyverno.io/v1', 'ClusterPolicy', {
+  scope: 'Cluster',
+  health: condition('Ready'),
+}) {}
 
 /** kyverno.io/v2 PolicyException. */
 export class PolicyException extends kind<PolicyExceptionObject>('kyverno.io/v2', 'PolicyException') {}

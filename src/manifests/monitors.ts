@@ -2,6 +2,7 @@ import type {
   PodMonitor as PodMonitorObject,
   PrometheusRule as PrometheusRuleObject,
   ServiceMonitor as ServiceMonitorObject,
+  ServiceMonitorSpecEndpoints,
 } from '../../imports/monitoring.coreos.com';
 import { type AnyMonitoring, type Body, Manifest } from '../flux';
 
@@ -9,6 +10,9 @@ import { type AnyMonitoring, type Body, Manifest } from '../flux';
  * All three take only a monitoring component as their scope: beside what they watch they would wait for CRDs that only
  * `monitoring` brings, and stop the bootstrap there. Source: specification, "Monitoring Resource Split Pattern".
  */
+
+/** How one port of a Service is scraped. */
+export type ScrapeEndpoint = ServiceMonitorSpecEndpoints;
 
 /** monitoring.coreos.com/v1 ServiceMonitor. */
 export class ServiceMonitor extends Manifest<ServiceMonitorObject> {

@@ -35,9 +35,14 @@ export class Namespace extends Manifest<NamespaceObject> {
     };
     const annotations = { ...(!meshed && { 'linkerd.io/inject': 'disabled' }), ...props.annotations };
     const name = props.name ?? ('namespace' in scope ? scope.namespace : id);
-    super(scope, id, { apiVersion: 'v1', kind: 'Namespace', scope: 'Cluster' }, {
-      metadata: { name, labels, ...(Object.keys(annotations).length > 0 && { annotations }) },
-    });
+    super(
+      scope,
+      id,
+      { apiVersion: 'v1', kind: 'Namespace', scope: 'Cluster' },
+      {
+        metadata: { name, labels, ...(Object.keys(annotations).length > 0 && { annotations }) },
+      },
+    );
   }
 
   /** Merges labels or annotations into it in one cluster. */

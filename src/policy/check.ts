@@ -20,7 +20,9 @@ export function check(tree: Tree, accepted: Acceptances): readonly Finding[] {
       else findings.push(toFinding(rule, violation));
     }
   }
-  const unused = [...accepted].flatMap(([source, ones]) => ones.filter((one) => !used.has(one)).map((one) => unusedAcceptance(source, one)));
+  const unused = [...accepted].flatMap(([source, ones]) =>
+    ones.filter((one) => !used.has(one)).map((one) => unusedAcceptance(source, one)),
+  );
   return [...findings, ...unused];
 }
 

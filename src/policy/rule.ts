@@ -34,7 +34,9 @@ export function defineRule(rule: Rule): Rule {
 
 /** Every object of a tree, with its file, but for the templates of Secrets, which nobody applies. */
 export function manifestsOf(tree: Tree): readonly EmittedManifest[] {
-  return [...tree].flatMap(([path, file]) => (path.endsWith('.template.yaml') ? [] : file.objects.map((object) => ({ path, file, object }))));
+  return [...tree].flatMap(([path, file]) =>
+    path.endsWith('.template.yaml') ? [] : file.objects.map((object) => ({ path, file, object })),
+  );
 }
 
 /** The violation as a finding. */
@@ -66,10 +68,10 @@ export function textAt(node: unknown, ...path: readonly string[]): string | unde
 }
 
 /** Dotted path and value of every scalar under `node`. */
-export function* leaves(node: unknown, path: readonly string[] = []): Iterable<readonly [string, unknown]> {
+export function* leaves(node: unknown, path = ''): Iterable<readonly [string, unknown]> {
   if (typeof node !== 'object' || node === null) {
-    yield [path.join('.'), node];
+    yield [path, node];
     return;
   }
-  for (const [key, value] of Object.entries(node)) yield* leaves(value, [...path, key]);
+  for (const [key, value] of Object.entries(node)) yield* leaves(value, path === '' ? key : `${path}.${key}`);
 }

@@ -400,12 +400,17 @@ test('a mistake of ours is not called one of the author', () => {
 
 test('--json prints the findings as one object', () => {
   let printed = '';
-  const code = run(['synth', '--json', '--out', dist], () => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' })), '/nowhere', {
-    out: (text) => {
-      printed += text;
+  const code = run(
+    ['synth', '--json', '--out', dist],
+    () => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' })),
+    '/nowhere',
+    {
+      out: (text) => {
+        printed += text;
+      },
+      err: () => {},
     },
-    err: () => {},
-  });
+  );
   expect(code).toBe(EXIT.refused);
   expect(JSON.parse(printed)).toMatchObject({ findings: [{ rule: 'invalid-name', file: 'src/components/ferry.ts' }] });
 });

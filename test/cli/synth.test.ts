@@ -24,12 +24,21 @@ interface Run {
 }
 
 function synth(out: string, { cwd = home, env = {}, flags = ['--json'] }: Run = {}): string {
-  return execFileSync(process.execPath, [program, 'synth', '--out', out, ...flags], { cwd, env: { ...process.env, ...env }, encoding: 'utf8' });
+  return execFileSync(process.execPath, [program, 'synth', '--out', out, ...flags], {
+    cwd,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+  });
 }
 
 function tree(folder: string): ReadonlyMap<string, string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return new Map(files.map((entry) => join(entry.parentPath, entry.name)).sort().map((path) => [relative(folder, path), readFileSync(path, 'utf8')]));
+  return new Map(
+    files
+      .map((entry) => join(entry.parentPath, entry.name))
+      .sort()
+      .map((path) => [relative(folder, path), readFileSync(path, 'utf8')]),
+  );
 }
 
 test('a second run writes nothing and touches no file', () => {
@@ -46,7 +55,10 @@ test('the working directory, time zone, language, user and clock make no differe
   const one = join(scratch, 'one');
   const other = join(scratch, 'other');
   synth(one, { env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C', USER: 'a', HOME: '/root' } });
-  synth(other, { cwd: tmpdir(), env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'b', HOME: scratch, SOURCE_DATE_EPOCH: '0' } });
+  synth(other, {
+    cwd: tmpdir(),
+    env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'b', HOME: scratch, SOURCE_DATE_EPOCH: '0' },
+  });
   const clock = join(scratch, 'clock');
   writeFileSync(join(scratch, 'clock.cjs'), 'const { now } = Date; Date.now = () => now() + 1e12; Math.random = () => 0.5;');
   synth(clock, { env: { NODE_OPTIONS: `--require ${join(scratch, 'clock.cjs')}` } });
@@ -79,14 +91,19 @@ test('a changed file is put right, and only that one is written', () => {
 
 test('the summary says what there is and what happened; --quiet says nothing', () => {
   const out = join(scratch, 'summary');
-  expect(synth(out, { flags: [] })).toMatch(/^3 clusters, 42 components\n\d+ files in \S+: \d+ written, 0 unchanged, 0 removed \(\d+ ms\)\n {2}\+ /);
-  expect(synth(out, { flags: [] })).toMatch(/^3 clusters, 42 components\n\d+ files in \S+: 0 written, \d+ unchanged, 0 removed \(\d+ ms\)\n$/);
+  expect(synth(out, { flags: [] })).toMatch(
+    /^3 clusters, 42 components\n\d+ files in \S+: \d+ written, 0 unchanged, 0 removed \(\d+ ms\)\n {2}\+ /,
+  );
+  expect(synth(out, { flags: [] })).toMatch(
+    /^3 clusters, 42 components\n\d+ files in \S+: 0 written, \d+ unchanged, 0 removed \(\d+ ms\)\n$/,
+  );
   expect(synth(out, { flags: ['--quiet'] })).toBe('');
 });
 
 test('deleting a deployment and its component removes exactly its files', () => {
   const copy = join(scratch, 'project');
-  for (const part of ['src', 'imports', 'scripts', 'package.json', 'tsconfig.json']) cpSync(join(home, part), join(copy, part), { recursive: true });
+  for (const part of ['src', 'imports', 'scripts', 'package.json', 'tsconfig.json'])
+    cpSync(join(home, part), join(copy, part), { recursive: true });
   const edit = (file: string, change: (text: string) => string): void => {
     const path = join(copy, 'src', file);
     const changed = change(readFileSync(path, 'utf8'));
@@ -94,14 +111,24 @@ test('deleting a deployment and its component removes exactly its files', () => 
     writeFileSync(path, changed);
   };
   const without = (text: string) => text.replace(/^.*[rR]eloader.*\n/gm, '');
-  for (const cluster of ['local-kube', 'staging', 'production']) edit(`clusters/${cluster}.ts`, (text) => text.replace(/^ {2}(const reloader = )?cluster\.deploy\(components\.reloader(, \{[\s\S]*?\n {2}\})?\);\n/m, ''));
+  for (const cluster of ['local-kube', 'staging', 'production'])
+    edit(`clusters/${cluster}.ts`, (text) =>
+      text.replace(/^ {2}(const reloader = )?cluster\.deploy\(components\.reloader(, \{[\s\S]*?\n {2}\})?\);\n/m, ''),
+    );
   edit('components/index.ts', without);
   rmSync(join(copy, 'src', 'components', 'reloader.ts'));
 
   const out = join(scratch, 'smaller');
   synth(out);
-  execFileSync(process.execPath, [join(copy, 'scripts', 'build.mjs'), join(scratch, 'smaller.js'), join(copy, 'src', 'main.ts')], { cwd: home, env: { ...process.env, NODE_PATH: join(home, 'node_modules') } });
-  const done = JSON.parse(execFileSync(process.execPath, [join(scratch, 'smaller.js'), 'synth', '--out', out, '--json'], { encoding: 'utf8' }));
-  expect(done.removed).toEqual(['helm-release', 'helm-repository', 'kustomization', 'namespace'].map((name) => `namespaces/reloader/${name}.yaml`));
+  execFileSync(process.execPath, [join(copy, 'scripts', 'build.mjs'), join(scratch, 'smaller.js'), join(copy, 'src', 'main.ts')], {
+    cwd: home,
+    env: { ...process.env, NODE_PATH: join(home, 'node_modules') },
+  });
+  const done = JSON.parse(
+    execFileSync(process.execPath, [join(scratch, 'smaller.js'), 'synth', '--out', out, '--json'], { encoding: 'utf8' }),
+  );
+  expect(done.removed).toEqual(
+    ['helm-release', 'helm-repository', 'kustomization', 'namespace'].map((name) => `namespaces/reloader/${name}.yaml`),
+  );
   expect(done.written).toEqual(['local-kube', 'production', 'staging'].map((cluster) => `clusters/${cluster}/infrastructure.yaml`));
 });

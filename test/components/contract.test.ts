@@ -40,7 +40,9 @@ describe.each(components)('$name', (component) => {
         const target = join(folder, name);
         expect({ target, there: tree.has(target) || tree.has(join(target, 'kustomization.yaml')) }).toEqual({ target, there: true });
       }
-      const here = [...files.keys()].filter((other) => other.startsWith(`${folder}/`) && !other.slice(folder.length + 1).includes('/') && other !== path);
+      const here = [...files.keys()].filter(
+        (other) => other.startsWith(`${folder}/`) && !other.slice(folder.length + 1).includes('/') && other !== path,
+      );
       expect(here.map((other) => other.slice(folder.length + 1)).filter((name) => !resources.includes(name))).toEqual([]);
     }
   });
@@ -66,7 +68,9 @@ test('nothing in components, clusters and blocks steps around the compiler', () 
   const files = rooms.flatMap((room) => readdirSync(join(home, 'src', room)).map((name) => join('src', room, name)));
   const evasions = files.flatMap((file) => {
     const code = withoutTexts(readFileSync(join(home, file), 'utf8'));
-    return [...code.matchAll(/\bas (?:[A-Z{(]\w*|unknown|never|any|object|string|number)|: any\b|<any>|@ts-\w+|\w!\.|biome-ignore/g)].map(([found]) => `${file}: ${found}`);
+    return [...code.matchAll(/\bas (?:[A-Z{(]\w*|unknown|never|any|object|string|number)|: any\b|<any>|@ts-\w+|\w!\.|biome-ignore/g)].map(
+      ([found]) => `${file}: ${found}`,
+    );
   });
   expect(evasions).toEqual([]);
 });

@@ -9,7 +9,9 @@ const patched = (patches: (made: ReturnType<typeof sketch>) => Parameters<typeof
 };
 
 test('a merge names the object and states the change', () => {
-  expect(patched(({ ferry }) => [ferry.settings.patch({ metadata: { labels: { tier: 'edge' } }, data: { level: 'debug' } })])).toMatchInlineSnapshot(`
+  expect(
+    patched(({ ferry }) => [ferry.settings.patch({ metadata: { labels: { tier: 'edge' } }, data: { level: 'debug' } })]),
+  ).toMatchInlineSnapshot(`
 "  patches:
     - target:
         kind: ConfigMap
@@ -30,7 +32,9 @@ test('a merge names the object and states the change', () => {
 });
 
 test('one field set, one removed', () => {
-  expect(patched(({ ferry }) => [ferry.settings.set(['data', 'a/b~c'], 'x'), ferry.settings.remove(['data', 'level'])])).toMatchInlineSnapshot(`
+  expect(
+    patched(({ ferry }) => [ferry.settings.set(['data', 'a/b~c'], 'x'), ferry.settings.remove(['data', 'level'])]),
+  ).toMatchInlineSnapshot(`
 "  patches:
     - target:
         kind: ConfigMap

@@ -63,7 +63,15 @@ test('twice the layers of edges cost twice the looks, however many paths there a
     for (let layer = 0; layer < layers; layer += 1) {
       for (let at = 0; at < 4; at += 1) {
         const below = layer === 0 ? [] : [0, 1, 2, 3].map((to) => `${layer - 1}/${to}`);
-        edges.set(`${layer}/${at}`, new Proxy(below, { get: (list, key) => { looks += 1; return Reflect.get(list, key); } }));
+        edges.set(
+          `${layer}/${at}`,
+          new Proxy(below, {
+            get: (list, key) => {
+              looks += 1;
+              return Reflect.get(list, key);
+            },
+          }),
+        );
       }
     }
     depths(edges);

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Component, FluxRepo, layout } from '../../src/flux';
-import { check, rules } from '../../src/policy';
 import { Namespace } from '../../src/manifests';
+import { check, rules } from '../../src/policy';
 
 test.each(rules)('$name lies in a file of its name, and has a test of its own', ({ name, claim, because }) => {
   expect(existsSync(join(__dirname, '..', '..', 'src', 'policy', 'rules', `${name}.ts`))).toBe(true);

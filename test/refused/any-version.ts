@@ -4,4 +4,8 @@ import { HelmRelease, HelmRepository } from '../../src/manifests';
 import { postgre } from './fixture';
 
 const repository = new HelmRepository(postgre, 'helm-repository', { url: 'https://charts.example.org' });
-new HelmRelease<ReloaderValues>(postgre, 'helm-release', { chart: { repository, name: 'reloader', version: '*' }, crds: 'Skip', values: {} });
+new HelmRelease<ReloaderValues>(postgre, 'helm-release', {
+  chart: { repository, name: 'reloader', version: '*' },
+  crds: 'Skip',
+  values: {},
+});

@@ -41,5 +41,8 @@ function manifests(text: string): readonly EmittedManifest[] {
 function dedent(text: string): string {
   const lines = text.replace(/^\n/, '').split('\n');
   const indent = Math.min(...lines.filter((line) => line.trim() !== '').map((line) => line.length - line.trimStart().length));
-  return lines.map((line) => line.slice(indent)).join('\n').trimEnd();
+  return lines
+    .map((line) => line.slice(indent))
+    .join('\n')
+    .trimEnd();
 }

@@ -1,6 +1,13 @@
 import { defineRule } from '../rule';
 
-const MONITORS: ReadonlySet<string> = new Set(['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule', 'AlertmanagerConfig']);
+const MONITORS: ReadonlySet<string> = new Set([
+  'ServiceMonitor',
+  'PodMonitor',
+  'Probe',
+  'ScrapeConfig',
+  'PrometheusRule',
+  'AlertmanagerConfig',
+]);
 
 /** Source: specification, "Monitoring Resource Split Pattern". */
 export const monitorsApart = defineRule({
@@ -12,7 +19,12 @@ export const monitorsApart = defineRule({
     for (const manifest of manifests) {
       if (!manifest.object.apiVersion.startsWith('monitoring.coreos.com/') || !MONITORS.has(manifest.object.kind)) continue;
       if (/(^|\/)[a-z0-9-]+-monitoring\//.test(manifest.path)) continue;
-      yield { manifest, at: 'kind', found: `a ${manifest.object.kind} outside a monitoring component`, fix: 'move it to a component that extends Monitoring' };
+      yield {
+        manifest,
+        at: 'kind',
+        found: `a ${manifest.object.kind} outside a monitoring component`,
+        fix: 'move it to a component that extends Monitoring',
+      };
     }
   },
 });

@@ -13,7 +13,12 @@ export const namespacePodSecurity = defineRule({
     for (const manifest of ofKind(manifests, 'Namespace')) {
       const level = textAt(manifest.object, 'metadata', 'labels', LEVEL);
       if (level !== undefined && LEVELS.has(level)) continue;
-      yield { manifest, at: `metadata.labels["${LEVEL}"]`, found: level === undefined ? 'no Pod Security level' : `no such Pod Security level: ${JSON.stringify(level)}`, fix: 'use the Namespace block, with podSecurity' };
+      yield {
+        manifest,
+        at: `metadata.labels["${LEVEL}"]`,
+        found: level === undefined ? 'no Pod Security level' : `no such Pod Security level: ${JSON.stringify(level)}`,
+        fix: 'use the Namespace block, with podSecurity',
+      };
     }
   },
 });

@@ -1,7 +1,8 @@
 import { at, defineRule, leaves, ofKind } from '../rule';
 
 /** A field that holds a credential itself, and not the name of a Secret or of its key. */
-const CREDENTIAL = /(^|\.)(password|adminPassword|rootPassword|passwd|token|apiToken|secretKey|secretAccessKey|accessKey|privateKey|clientSecret)$/i;
+const CREDENTIAL =
+  /(^|\.)(password|adminPassword|rootPassword|passwd|token|apiToken|secretKey|secretAccessKey|accessKey|privateKey|clientSecret)$/i;
 
 /** Source: design 4.11; a password in Git is leaked for good. */
 export const noClearTextCredential = defineRule({
@@ -14,14 +15,24 @@ export const noClearTextCredential = defineRule({
       for (const field of ['data', 'stringData']) {
         for (const [path, value] of leaves(at(manifest.object, field))) {
           if (typeof value !== 'string' || value === '' || value.startsWith('ENC[')) continue;
-          yield { manifest, at: `${field}.${path}`, found: 'a Secret with a value in clear text', fix: 'declare it with this.secret(…) and keep the value SOPS-encrypted' };
+          yield {
+            manifest,
+            at: `${field}.${path}`,
+            found: 'a Secret with a value in clear text',
+            fix: 'declare it with this.secret(…) and keep the value SOPS-encrypted',
+          };
         }
       }
     }
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       for (const [path, value] of leaves(at(manifest.object, 'spec', 'values'))) {
         if (typeof value !== 'string' || value === '' || !CREDENTIAL.test(path)) continue;
-        yield { manifest, at: `spec.values.${path}`, found: 'a credential in clear text', fix: 'let the chart read it from a Secret (existingSecret), declared with this.secret(…)' };
+        yield {
+          manifest,
+          at: `spec.values.${path}`,
+          found: 'a credential in clear text',
+          fix: 'let the chart read it from a Secret (existingSecret), declared with this.secret(…)',
+        };
       }
     }
   },

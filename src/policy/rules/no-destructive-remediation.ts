@@ -20,7 +20,12 @@ export const noDestructiveRemediation = defineRule({
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       for (const { path, value, does } of BANNED) {
         if (at(manifest.object, ...path) !== value) continue;
-        yield { manifest, at: path.join('.'), found: `${path.at(-1)}: ${value} ${does}`, fix: 'remove it; fix the order of dependencies, or use onFailure: retry' };
+        yield {
+          manifest,
+          at: path.join('.'),
+          found: `${path.at(-1)}: ${value} ${does}`,
+          fix: 'remove it; fix the order of dependencies, or use onFailure: retry',
+        };
       }
     }
   },

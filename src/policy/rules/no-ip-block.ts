@@ -10,7 +10,12 @@ export const noIpBlock = defineRule({
     for (const manifest of ofKind(manifests, 'NetworkPolicy')) {
       for (const [path] of leaves(at(manifest.object, 'spec'))) {
         if (!path.endsWith('.ipBlock.cidr')) continue;
-        yield { manifest, at: `spec.${path}`, found: 'a NetworkPolicy with ipBlock', fix: 'write a CiliumNetworkPolicy with toKubeApi(), toEntities() or toNamespace()' };
+        yield {
+          manifest,
+          at: `spec.${path}`,
+          found: 'a NetworkPolicy with ipBlock',
+          fix: 'write a CiliumNetworkPolicy with toKubeApi(), toEntities() or toNamespace()',
+        };
       }
     }
   },

@@ -19,7 +19,13 @@ export const oneOwner = defineRule({
       const { kind, metadata } = manifest.object;
       const identity = `${group} ${kind} ${textAt(metadata, 'namespace') ?? ''}/${textAt(metadata, 'name') ?? ''}`;
       const owner = owners.get(identity);
-      if (owner) yield { manifest, at: 'metadata.name', found: `the same object stands in ${owner.path}`, fix: 'keep one of the two, or give one another name' };
+      if (owner)
+        yield {
+          manifest,
+          at: 'metadata.name',
+          found: `the same object stands in ${owner.path}`,
+          fix: 'keep one of the two, or give one another name',
+        };
       else owners.set(identity, manifest);
     }
   },

@@ -11,7 +11,12 @@ export const releaseVersion = defineRule({
       if (at(manifest.object, 'spec', 'chartRef') !== undefined) continue;
       const version = textAt(manifest.object, 'spec', 'chart', 'spec', 'version');
       if (version !== undefined && /^v?\d/.test(version)) continue;
-      yield { manifest, at: 'spec.chart.spec.version', found: version === undefined ? 'no version' : `${JSON.stringify(version)} accepts any version`, fix: 'state a constraint that begins with a number: 1.19.x' };
+      yield {
+        manifest,
+        at: 'spec.chart.spec.version',
+        found: version === undefined ? 'no version' : `${JSON.stringify(version)} accepts any version`,
+        fix: 'state a constraint that begins with a number: 1.19.x',
+      };
     }
   },
 });
