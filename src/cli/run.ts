@@ -20,6 +20,14 @@ export interface Streams {
   readonly err: (text: string) => void;
 }
 
+/** Where the program runs. */
+export interface Place {
+  /** Folder of the project, in which `dist/` lies. */
+  readonly home: string;
+  /** Folder that cdk8s's own command line expects a copy in, if it is who called. */
+  readonly copy?: string | undefined;
+}
+
 interface SynthOptions {
   readonly out: string;
   readonly quiet?: true;
@@ -31,10 +39,9 @@ interface SynthOptions {
  *
  * @param args without the program's own name
  * @param repository makes the constructs, if the command needs them
- * @param home the folder of the project, in which `dist/` lies
  * @returns the exit code, one of `EXIT`
  */
-export function run(args: readonly string[], repository: () => FluxRepo, home: string, { out, err }: Streams): number {
+export function run(args: readonly string[], repository: () => FluxRepo, { home, copy }: Place, { out, err }: Streams): number {
   let json = false;
   const program = new Command('strata')
     .description('Writes a Flux CD GitOps repository from typed code.')
@@ -49,7 +56,7 @@ export function run(args: readonly string[], repository: () => FluxRepo, home: s
     .action((options: SynthOptions) => {
       json = options.json ?? false;
       const start = performance.now();
-      const done = synth(repository, options.out);
+      const done = synth(repository, options.out, copy);
       if (options.json) out(`${summaryJson(done)}\n`);
       else if (!options.quiet) out(`${summary(done, options.out, performance.now() - start)}\n`);
     });

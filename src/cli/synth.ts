@@ -15,10 +15,13 @@ export interface Synthesis extends WriteResult {
  *
  * @param repository makes the constructs; called once
  * @param out the folder that becomes the root of the GitOps branch
+ * @param copy a second folder for the same tree: cdk8s's own command line expects the one it names
  */
-export function synth(repository: () => FluxRepo, out: string): Synthesis {
+export function synth(repository: () => FluxRepo, out: string, copy?: string): Synthesis {
   const { repo, tree } = checkedTree(repository);
-  const { written, removed, unchanged } = writeTree(resolve(out), texts(tree));
+  const files = texts(tree);
+  const { written, removed, unchanged } = writeTree(resolve(out), files);
+  if (copy !== undefined) writeTree(resolve(copy), files);
   const { children: clusters } = repo.clusters.node;
   return { clusters: clusters.length, components: repo.components.node.children.length, written, removed, unchanged };
 }

@@ -32,14 +32,19 @@ function plant(before: (sketch: Sketch) => void = () => {}, after: (sketch: Sket
 function synth(repository: () => FluxRepo, out = dist): { readonly code: number; readonly said: string; readonly printed: string } {
   let said = '';
   let printed = '';
-  const code = run(['synth', '--out', out], repository, '/nowhere', {
-    out: (text) => {
-      printed += text;
+  const code = run(
+    ['synth', '--out', out],
+    repository,
+    { home: '/nowhere' },
+    {
+      out: (text) => {
+        printed += text;
+      },
+      err: (text) => {
+        said += text;
+      },
     },
-    err: (text) => {
-      said += text;
-    },
-  });
+  );
   return { code, said: said.replaceAll(dist, 'dist'), printed };
 }
 
@@ -383,7 +388,7 @@ test('a file of somebody else at a path of ours', () => {
 
 test('arguments that nobody understands', () => {
   const said: string[] = [];
-  const code = run(['synth', '--force'], sketchless, '/nowhere', { out: () => {}, err: (text) => said.push(text) });
+  const code = run(['synth', '--force'], sketchless, { home: '/nowhere' }, { out: () => {}, err: (text) => said.push(text) });
   expect(code).toBe(EXIT.usage);
   expect(said.join('')).toMatchInlineSnapshot(`
 "error: unknown option '--force'
@@ -403,7 +408,7 @@ test('--json prints the findings as one object', () => {
   const code = run(
     ['synth', '--json', '--out', dist],
     () => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' })),
-    '/nowhere',
+    { home: '/nowhere' },
     {
       out: (text) => {
         printed += text;
