@@ -8,9 +8,10 @@ import type { Deployed } from './deployed';
 import { type Facts, variablesIn } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
+import { missingEdge, noReason, patchFindings, undefinedVariables, unprovided } from './infrastructure-findings';
 import { Manifest } from './manifest';
 import type { Plain } from './plain';
-import { edgeComment, Providers, type Reason } from './reasons';
+import { edgeComment, Providers } from './reasons';
 import type { File } from './tree';
 import { documents, toYaml } from './yaml';
 
@@ -47,6 +48,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
         findings.push(missingEdge(deployed, other, reasons));
     }
     findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
+    findings.push(...patchFindings(deployed, contentOf(deployed).objects));
     const patches = deployed.patches.map((patch) => patch.toJson(toYaml));
     const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
     findings.push(...undefinedVariables(deployed, variables));
@@ -121,56 +123,5 @@ function gitRepository(source: ForeignSource) {
     kind: 'GitRepository',
     metadata: { name: source.name, namespace: 'flux-system' },
     spec,
-  };
-}
-
-function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>): readonly Finding[] {
-  const { cluster, component } = deployed;
-  return [...used]
-    .filter((name) => !Object.hasOwn(cluster.variables, name))
-    .map((name) => ({
-      rule: 'undefined-variable',
-      file: component.sourceFile,
-      what: `\${${name}} has no value in ${cluster.name}`,
-      where: `${deployed.name} in ${cluster.name}`,
-      why: 'Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits',
-      fix: `add ${name} to the variables in ${cluster.sourceFile}; if it is not meant for Flux, write $\${${name}}`,
-    }));
-}
-
-function missingEdge(deployed: Deployed, other: Deployed, reasons: readonly Reason[]): Finding {
-  const needed = reasons
-    .filter(({ how }) => how === 'needs')
-    .map(({ text }) => text)
-    .join(', ');
-  return {
-    rule: 'missing-edge',
-    file: deployed.component.sourceFile,
-    what: `${deployed.name} needs ${needed} of ${other.name}, but does not wait for it`,
-    where: `${deployed.name} in ${deployed.cluster.name}, dependsOn`,
-    why: 'on an empty cluster the two race: the apply is refused, or a pod waits, until a retry happens to come later',
-    fix: `add '${other.name}' to the needs of the component (its second type parameter) and to dependsOn`,
-  };
-}
-
-function unprovided(deployed: Deployed, thing: string): Finding {
-  return {
-    rule: 'nothing-provides',
-    file: deployed.component.sourceFile,
-    what: `${deployed.name} needs ${thing}, which nothing deployed in ${deployed.cluster.name} brings`,
-    where: `${deployed.name} in ${deployed.cluster.name}`,
-    why: 'the API server refuses its objects, so the whole Flux Kustomization never becomes ready',
-    fix: 'deploy the component that brings it, and name what it brings in its `provides`',
-  };
-}
-
-function noReason(deployed: Deployed, other: Deployed): Finding {
-  return {
-    rule: 'edge-without-reason',
-    file: deployed.component.sourceFile,
-    what: `nothing in ${deployed.name} shows why it waits for ${other.name}`,
-    where: `${deployed.name} in ${deployed.cluster.name}, dependsOn ${other.name}`,
-    why: 'an edge that nobody can explain is never removed, and each one makes the bootstrap slower',
-    fix: `remove it, or say why in the component: because: { '${other.name}': '…' }`,
   };
 }

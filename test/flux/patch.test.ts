@@ -1,5 +1,5 @@
 import { factsOf, layout } from '../../src/flux';
-import { office, sketch } from '../support/ferry';
+import { office, type Sketch, sketch } from '../support/ferry';
 
 const patched = (patches: (made: ReturnType<typeof sketch>) => Parameters<typeof office>[2]): string => {
   const made = sketch();
@@ -82,4 +82,19 @@ test('a variable that only a patch uses is substituted, and must have a value', 
 test('facts know a variable from its escape', () => {
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: '$${A}', b: '${B} ${C:=c}', c: '$D' } };
   expect([...factsOf([object]).variables]).toEqual(['B', 'C']);
+});
+
+test.each([
+  ['a merge that says what is said already', ({ ferry }: Sketch) => ferry.settings.patch({ data: { level: 'info' } }), 'already says all'],
+  ['a value that is there already', ({ ferry }: Sketch) => ferry.settings.set(['data', 'level'], 'info'), 'already has this value'],
+  ['a field to remove that is not there', ({ ferry }: Sketch) => ferry.settings.remove(['data', 'lvl']), 'no data.lvl to remove'],
+  [
+    'a place to set it in that is not there',
+    ({ ferry }: Sketch) => ferry.settings.set(['binaryData', 'a'], 'x'),
+    'no binaryData to set a in',
+  ],
+])('refuses %s', (_, patch, problem) => {
+  const made = sketch();
+  office(made, 'office', [patch(made)]);
+  expect(() => layout(made.repo)).toThrow(problem);
 });
