@@ -26,6 +26,9 @@ const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
 /** Label by which policies name the pods of the cluster's DNS. */
 const DNS_LABEL = 'k8s:k8s-app';
 
+/** Annotation by which Flux leaves an object's `${…}` alone. */
+const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
+
 /** `${NAME}`, `${NAME:-default}` and the like, but not the escaped `$${NAME}`. */
 const VARIABLE = /(?<!\$)\$\{([a-zA-Z_][a-zA-Z0-9_]*)/g;
 
@@ -42,10 +45,11 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     withNull: new Set<KubernetesObject>(),
   };
   let at: KubernetesObject | undefined;
+  let substituted = true;
 
   const visit = (value: unknown, key: string, namespace: string | undefined): void => {
     if (typeof value === 'string') {
-      if (value.includes('${')) for (const name of variablesIn(value)) facts.variables.add(name);
+      if (substituted && value.includes('${')) for (const name of variablesIn(value)) facts.variables.add(name);
       if (key === 'storageClass' || key === 'storageClassName') facts.storageClasses.add(value);
       if (key === 'gatewayClassName') facts.refersTo.add(`GatewayClass ${value}`);
       return;
@@ -62,7 +66,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
       for (const endpoint of value.toEndpoints) addPeer(facts.peers, endpoint, value.toPorts);
     }
     for (const [name, below] of Object.entries(value)) {
-      if (name.includes('${')) visit(name, '', namespace);
+      if (substituted && name.includes('${')) visit(name, '', namespace);
       visit(below, name, namespace);
     }
   };
@@ -75,6 +79,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     if (namespace !== undefined) facts.namespaces.add(namespace);
     facts.owns.add(`${object.kind} ${namespace === undefined ? '' : `${namespace}/`}${text(metadata.name)}`);
     at = object;
+    substituted = !isMap(metadata.annotations) || metadata.annotations[SUBSTITUTE] !== 'disabled';
     visit(object, '', namespace);
   }
   return facts;

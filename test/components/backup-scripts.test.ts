@@ -5,14 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { Backup } from '../../src/components/backup';
-import { BackupJobs } from '../../src/components/backup-jobs';
-import { DatabaseOperators } from '../../src/components/database-operators';
-import { LonghornSystem } from '../../src/components/longhorn-system';
-import { Mongodb } from '../../src/components/mongodb';
-import { Postgre } from '../../src/components/postgre';
-import { Redis } from '../../src/components/redis';
-import { StrapiPostgres } from '../../src/components/strapi-postgres';
+import { components } from '../../src/components';
 import { type AnyComponent, componentFiles, FluxRepo } from '../../src/flux';
 
 // The scripts as they stand in the emitted ConfigMaps, run with the emitted command and environment of each CronJob: with the
@@ -408,15 +401,8 @@ function jobNamed(name: string): CronJob {
 /** The scripts and the CronJobs, read from the emitted YAML. */
 function emitted() {
   const repo = new FluxRepo({ url: 'ssh://git@git.example.org/platform/infra.git', branch: 'main' });
-  const longhornSystem = new LonghornSystem(repo);
-  const databaseOperators = new DatabaseOperators(repo);
-  const stores = {
-    postgre: new Postgre(repo, { databaseOperators }),
-    strapiPostgres: new StrapiPostgres(repo, { databaseOperators }),
-    mongodb: new Mongodb(repo, { longhornSystem }),
-    redis: new Redis(repo, { longhornSystem }),
-  };
-  const objects = [...objectsOf(new Backup(repo)), ...objectsOf(new BackupJobs(repo, stores))];
+  const { backup, backupJobs } = components(repo);
+  const objects = [...objectsOf(backup), ...objectsOf(backupJobs)];
   return {
     scripts: new Map(objects.flatMap((object) => (object.kind === 'ConfigMap' ? Object.entries(object.data) : []))),
     jobs: new Map(objects.flatMap((object) => (object.kind === 'CronJob' ? [[object.metadata.name, object]] : []))),

@@ -82,6 +82,8 @@ test('a variable that only a patch uses is substituted, and must have a value', 
 test('facts know a variable from its escape', () => {
   const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: '$${A}', b: '${B} ${C:=c}', c: '$D' } };
   expect([...factsOf([object]).variables]).toEqual(['B', 'C']);
+  const annotations = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
+  expect([...factsOf([{ ...object, metadata: { annotations } }]).variables]).toEqual([]);
 });
 
 test.each([
