@@ -17,7 +17,10 @@ export class Kyverno extends Component<'kyverno'> {
     this.release = new HelmRelease<KyvernoValues>(this, 'helm-release', {
       chart: { repository, name: 'kyverno', version: '3.6.x' }, // 3.7 deprecates ClusterPolicy, and brings more CRDs from another repository
       crds: 'Skip', // they are templates of the chart
-      onFailure: { retry: true, because: 'an uninstall takes the webhooks away and, by its hooks, delays the next try' },
+      onFailure: {
+        retry: true,
+        because: 'an uninstall between two tries takes the webhooks away, and the CRDs but for the annotation below',
+      },
       values: {
         crds: { annotations: { 'helm.sh/resource-policy': 'keep' } }, // they are part of the release: an uninstall would delete every policy
         config: {
@@ -33,7 +36,7 @@ export class Kyverno extends Component<'kyverno'> {
         features: { policyExceptions: { enabled: true, namespace: 'kyverno' } }, // off by default; only the namespace that Git fills may hold any
         grafana: { enabled: false },
         admissionController: {
-          replicas: 3, // two would survive no more than one does while a node is drained
+          replicas: 3, // or one, as local-kube has it; a second gains nothing in leader election
           serviceMonitor: { enabled: false },
         },
         backgroundController: { serviceMonitor: { enabled: false } },
