@@ -1,4 +1,13 @@
+// node scripts/build.mjs [FOLDER] [SOURCES]: makes FOLDER/strata.js (build/ by default) from SOURCES (src/ by default).
+//
+// Two files of plain JavaScript, so that synth loads no TypeScript, no package folder and no generated type: the program, named after its
+// content, and strata.js, which loads it only when it does not know what it would make.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from 'esbuild';
+
+const [folder = 'build', sources = 'src'] = process.argv.slice(2);
 
 /** What cdk8s and commander load at their start and synth never calls: 40 % of the bundle, and two of Node's larger built-ins. */
 const SELDOM_USED = ['yaml', 'fast-json-patch', 'crypto', 'child_process', 'node:child_process', './_child_process'];
@@ -23,17 +32,21 @@ module.exports = new Proxy({}, {
   },
 };
 
-// One file of plain JavaScript: synth then loads no TypeScript, no package folder and no generated type.
-// Arguments: the file to make, build/strata.js by default, and the program it is made from, src/main.ts by default.
-const [outfile = 'build/strata.js', entry = 'src/main.ts'] = process.argv.slice(2);
+const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', write: false };
+const [program] = (await build({ ...options, entryPoints: [join(sources, 'program.ts')], plugins: [lazy] })).outputFiles;
+const name = `program-${createHash('sha256').update(program.contents).digest('hex').slice(0, 16)}`;
+const [strata] = (
+  await build({
+    ...options,
+    entryPoints: [join(sources, 'main.ts')],
+    define: { PROGRAM: JSON.stringify(`./${name}`) },
+    external: [`./${name}`],
+  })
+).outputFiles;
 
-await build({
-  entryPoints: [entry],
-  outfile,
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  format: 'cjs',
-  logLevel: 'warning',
-  plugins: [lazy],
-});
+mkdirSync(folder, { recursive: true });
+writeFileSync(join(folder, `${name}.js`), program.contents);
+writeFileSync(join(folder, 'strata.js'), strata.contents);
+for (const file of readdirSync(folder)) {
+  if (/^program-[0-9a-f]{16}\./.test(file) && !file.startsWith(name)) rmSync(join(folder, file));
+}

@@ -1,6 +1,12 @@
 import { relative } from 'node:path';
-import { type Refused, say } from '../flux';
-import type { Synthesis } from './synth';
+import { type Refused, say } from '../flux/finding';
+import type { WriteResult } from './write-tree';
+
+/** What a run of `synth` did. */
+export interface Synthesis extends WriteResult {
+  readonly clusters: number;
+  readonly components: number;
+}
 
 /** The summary people read: what there is, what changed on disk, how long it took. */
 export function summary(done: Synthesis, out: string, milliseconds: number): string {

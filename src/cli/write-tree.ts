@@ -198,7 +198,7 @@ function look(path: string, text: string | undefined): 'same' | 'ours' | 'foreig
   const fd = openSync(path, 'r');
   let read = 0;
   try {
-    for (let got = -1; got !== 0 && read < length; read += got) got = readSync(fd, buffer, read, length - read, null);
+    read = readSync(fd, buffer, 0, length, null); // a regular file gives all it has at once
   } finally {
     closeSync(fd);
   }

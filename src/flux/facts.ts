@@ -87,7 +87,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
 
 /** Names of the cluster variables in one text. */
 export function variablesIn(text: string): readonly string[] {
-  return [...text.matchAll(VARIABLE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
+  return !text.includes('${') ? [] : [...text.matchAll(VARIABLE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
 function addPeer(peers: Map<string, Set<string>>, endpoint: unknown, toPorts: unknown): void {

@@ -102,6 +102,7 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 ]);
 
 function substituted(consumer: Deployed, names: ReadonlySet<string>): ReadonlySet<string> {
-  const variables: Readonly<Record<string, string>> = { ...consumer.cluster.variables };
-  return new Set([...names].map((name) => name.replace(/\$\{([A-Z0-9_]+)\}/g, (whole, key) => variables[key] ?? whole)));
+  const variables: Readonly<Record<string, string | undefined>> = { ...consumer.cluster.variables };
+  const value = (name: string) => name.replace(/\$\{([A-Z0-9_]+)\}/g, (whole, key) => variables[key] ?? whole);
+  return new Set([...names].map((name) => (name.includes('${') ? value(name) : name)));
 }

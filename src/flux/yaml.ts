@@ -60,6 +60,7 @@ class Emitter {
   private map(map: Readonly<Record<string, unknown>>, indent: string): string {
     const depth = this.enter(indent);
     const inner = `${indent}  `;
+    const keyed = this.notes !== undefined && typeof this.notes.get(map) === 'object';
     let out = '';
     for (const key of Object.keys(map)) {
       const value = map[key];
@@ -70,9 +71,9 @@ class Emitter {
       const body = this.node(value, inner);
       const entry = `${head}${isContainer(value) && !isEmpty(body) ? `\n${inner}` : ' '}${body}`;
       out +=
-        this.notes === undefined
-          ? entry
-          : this.noted(entry, [this.entryNote(map, key, inner), this.noteOf(value, inner)], isBlock(value), indent);
+        keyed || this.isNoted(value)
+          ? this.noted(entry, [this.entryNote(map, key, inner), this.noteOf(value, inner)], isBlock(value), indent)
+          : entry;
     }
     return out === '' ? '{}' : out;
   }
@@ -80,13 +81,15 @@ class Emitter {
   private list(list: readonly unknown[], indent: string): string {
     const depth = this.enter(indent);
     const inner = `${indent}  `;
+    const keyed = this.notes !== undefined && typeof this.notes.get(list) === 'object';
     let out = '';
     for (let i = 0; i < list.length; i++) {
       const value = list[i];
       this.path[depth] = i;
       if (i > 0) out += `\n${indent}`;
       const body = this.node(value, inner);
-      out += this.notes === undefined ? `- ${body}` : this.notedItem(list, i, body, indent);
+      // A body that begins with `#` brings up a note from below: no other text does.
+      out += keyed || body.startsWith('#') || this.isNoted(value) ? this.notedItem(list, i, body, indent) : `- ${body}`;
     }
     return out === '' ? '[]' : out;
   }
@@ -114,6 +117,10 @@ class Emitter {
     if (blockBegins) return `# ${note}\n${indent}${text}`;
     const end = text.indexOf('\n');
     return end < 0 ? `${text}  # ${note}` : `${text.slice(0, end)}  # ${note}${text.slice(end)}`;
+  }
+
+  private isNoted(value: unknown): boolean {
+    return this.notes !== undefined && isContainer(value) && this.notes.has(value);
   }
 
   private noteOf(value: unknown, indent: string): string | undefined {
@@ -238,7 +245,7 @@ const VARIABLE = '${';
 
 /**
  * Forms already decided: labels, kinds and namespaces repeat in every manifest, and without this the emitter takes 1.6 times as long
- * (shared bench, 960 documents). Bounded: in a process that watches, the names of a whole fleet would otherwise stay for ever.
+ *. Bounded: in a process that watches, the names of a whole fleet would otherwise stay for ever.
  */
 const forms = new Map<string, string | undefined>();
 const MAX_FORMS = 20_000;

@@ -1,0 +1,68 @@
+import { resolve } from 'node:path';
+import { Refused } from '../flux/finding';
+import { refusal, refusalJson, summary, summaryJson } from './report';
+import { writeTree } from './write-tree';
+
+/** What the program ended with, for scripts. */
+export const EXIT = {
+  /** Done, also when there was nothing to do. */
+  done: 0,
+  /** The input was refused; nothing was written. */
+  refused: 1,
+  /** The arguments were not understood. */
+  usage: 2,
+  /** A mistake in strata itself. */
+  broken: 3,
+} as const;
+
+export interface Streams {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+}
+
+/** Everything that `synth` is about to write: computed, and without a finding. */
+export interface Made {
+  readonly clusters: number;
+  readonly components: number;
+  /** Path relative to the root, and text. */
+  readonly files: ReadonlyMap<string, string>;
+}
+
+export interface SynthOptions {
+  /** Folder that becomes the root of the GitOps branch. */
+  readonly out: string;
+  /** A second folder for the same tree: cdk8s's own command line expects the one it names. */
+  readonly copy?: string | undefined;
+  /** Print nothing but findings. */
+  readonly quiet?: boolean | undefined;
+  /** Print one JSON object. */
+  readonly json?: boolean | undefined;
+}
+
+/**
+ * Makes the tree, writes it and says what happened. Findings of any kind mean that nothing is written.
+ *
+ * @returns the exit code, one of `EXIT`
+ */
+export function perform(make: () => Made, { out, copy, quiet, json }: SynthOptions, streams: Streams): number {
+  const start = performance.now();
+  try {
+    const { clusters, components, files } = make();
+    const done = { clusters, components, ...writeTree(resolve(out), files) };
+    if (copy !== undefined) writeTree(resolve(copy), files);
+    if (json) streams.out(`${summaryJson(done)}\n`);
+    else if (!quiet) streams.out(`${summary(done, out, performance.now() - start)}\n`);
+    return EXIT.done;
+  } catch (error) {
+    if (!(error instanceof Refused)) return broken(error, streams);
+    if (json) streams.out(`${refusalJson(error)}\n`);
+    else streams.err(refusal(error));
+    return EXIT.refused;
+  }
+}
+
+/** Says what went wrong inside; nothing an author could mend. */
+export function broken(error: unknown, { err }: Streams): number {
+  err(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return EXIT.broken;
+}
