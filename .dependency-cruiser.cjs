@@ -99,6 +99,12 @@ module.exports = {
       { path: '^imports/charts/' },
     ),
     byTypeOnly(
+      'flux-classes-by-type-only',
+      'write `import type` and Plain<…>: the classes that cdk8s makes drop fields they do not know, and cost time at every start',
+      { path: '^src/' },
+      { path: '^imports/.*[.]toolkit[.]fluxcd[.]io[.]ts$' },
+    ),
+    byTypeOnly(
       'clusters-know-components-by-type-only',
       'write `import type`: a cluster gets the components it deploys as an argument',
       { path: '^src/clusters/' },

@@ -1,17 +1,26 @@
 import { dirname, join } from 'node:path';
-import { synthFromMemory } from './cli/from-memory';
-import type { Streams } from './cli/perform';
+import { recall } from './cli/memory';
+import { perform, type Streams } from './cli/perform';
+import { plainSynth } from './cli/plain-synth';
 import type { Place } from './cli/run';
 
 /** Path of the bundled program without its ending, relative to this file; the build names it after its content. */
 declare const PROGRAM: string;
 
-const args = process.argv.slice(2);
-const place: Place = { home: dirname(__dirname), copy: process.env.CDK8S_OUTDIR, memory: join(__dirname, `${PROGRAM}.json`) };
+const memory = join(__dirname, `${PROGRAM}.json`);
+const place: Place = { home: dirname(__dirname), copy: process.env.CDK8S_OUTDIR };
 const streams: Streams = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 
-process.exitCode = synthFromMemory(args, place, streams) ?? load().program(args, place, streams);
+process.exitCode = main(process.argv.slice(2));
 
-function load(): typeof import('./program') {
+function main(args: readonly string[]): number {
+  const options = plainSynth(args);
+  if (!options) return program().run(args, place, streams);
+  const make = () => (options.fresh ? undefined : recall(memory)) ?? program().make(memory);
+  return perform(make, { out: join(place.home, 'dist'), copy: place.copy, ...options }, streams);
+}
+
+/** Loaded only when it is not known yet what it would make. */
+function program(): typeof import('./program') {
   return require(PROGRAM);
 }

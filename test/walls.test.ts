@@ -54,6 +54,13 @@ const PLANTED: readonly { readonly file: string; readonly line: string; readonly
   { file: 'src/components/f.ts', line: "import { x } from '../../imports/charts/ferry';", refused: 'chart-values-by-type-only' },
   { file: 'src/components/g.ts', line: "import type { x } from '../../imports/charts/ferry';" },
   { file: 'src/components/h.ts', line: "import { x } from '../manifests/index';\nimport { y } from '../variables';" },
+  // manifests
+  {
+    file: 'src/manifests/z.ts',
+    line: "import { x } from '../../imports/helm.toolkit.fluxcd.io';",
+    refused: 'flux-classes-by-type-only',
+  },
+  { file: 'src/manifests/y.ts', line: "import type { x } from '../../imports/helm.toolkit.fluxcd.io';" },
   // clusters
   { file: 'src/clusters/a.ts', line: "import { x } from '../manifests/index';", refused: 'clusters-stays-in-its-room' },
   { file: 'src/clusters/b.ts', line: "import { x } from '../components/index';", refused: 'clusters-know-components-by-type-only' },

@@ -10,8 +10,17 @@ import type { Made } from './perform';
 /** What the program made last time; undefined where there is no memory of it, or none that can be read. */
 export function recall(memory: string): Made | undefined {
   try {
-    const kept: unknown = JSON.parse(readFileSync(memory, 'utf8'));
-    return isKept(kept) ? { ...kept, files: new Map(kept.files) } : undefined;
+    const text = readFileSync(memory, 'utf8');
+    const end = text.indexOf('\n');
+    const head: unknown = JSON.parse(text.slice(0, end));
+    if (!isHead(head)) return undefined;
+    const files = new Map<string, string>();
+    let at = end + 1;
+    for (const [path, length] of head.files) {
+      files.set(path, text.slice(at, at + length));
+      at += length;
+    }
+    return at === text.length ? { clusters: head.clusters, components: head.components, files } : undefined;
   } catch {
     return undefined;
   }
@@ -21,16 +30,18 @@ export function recall(memory: string): Made | undefined {
 export function remember(memory: string, made: Made): void {
   const temporary = `${memory}.tmp`;
   try {
-    writeFileSync(temporary, JSON.stringify({ ...made, files: [...made.files] }));
+    const head: Head = { ...made, files: [...made.files].map(([path, { length }]) => [path, length]) };
+    writeFileSync(temporary, `${JSON.stringify(head)}\n${[...made.files.values()].join('')}`);
     renameSync(temporary, memory);
   } catch {
     rmSync(temporary, { force: true });
   }
 }
 
-type Kept = Omit<Made, 'files'> & { readonly files: readonly (readonly [string, string])[] };
+/** The first line; the texts follow it, one after the other, since as JSON they would take three times as long. */
+type Head = Omit<Made, 'files'> & { readonly files: readonly (readonly [path: string, length: number])[] };
 
-function isKept(value: unknown): value is Kept {
+function isHead(value: unknown): value is Head {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -1,8 +1,4 @@
-import { Command, CommanderError } from 'commander';
-import type { FluxRepo } from '../flux';
-import { remember } from './memory';
-import { broken, EXIT, perform, type Streams, type SynthOptions } from './perform';
-import { synthesize } from './synth';
+import { broken, EXIT, type Made, perform, type Streams, type SynthOptions } from './perform';
 
 /** Where the program runs. */
 export interface Place {
@@ -10,18 +6,18 @@ export interface Place {
   readonly home: string;
   /** Folder that cdk8s's own command line expects a copy in, if it is who called. */
   readonly copy?: string | undefined;
-  /** File to keep the tree in for the next run. @default it is not kept */
-  readonly memory?: string | undefined;
 }
 
 /**
- * Runs one command line.
+ * Runs one command line, whatever it is.
  *
  * @param args without the program's own name
- * @param repository makes the constructs, if the command needs them
+ * @param make computes the tree, if the command needs it
  * @returns the exit code, one of `EXIT`
  */
-export function run(args: readonly string[], repository: () => FluxRepo, { home, copy, memory }: Place, streams: Streams): number {
+export function run(args: readonly string[], make: () => Made, { home, copy }: Place, streams: Streams): number {
+  // Loaded here: the usual run, a plain synth, never comes by.
+  const { Command, CommanderError }: typeof import('commander') = require('commander');
   let code: number = EXIT.done;
   const program = new Command('strata')
     .description('Writes a Flux CD GitOps repository from typed code.')
@@ -35,11 +31,6 @@ export function run(args: readonly string[], repository: () => FluxRepo, { home,
     .option('--json', 'print one JSON object: written, removed, unchanged, clusters, components; or findings')
     .option('--fresh', 'compute everything again, even if the program has not changed since the last run')
     .action((options: SynthOptions) => {
-      const make = () => {
-        const made = synthesize(repository);
-        if (memory !== undefined) remember(memory, made);
-        return made;
-      };
       code = perform(make, { ...options, copy }, streams);
     });
 

@@ -11,7 +11,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, dirname as parentOf, posix, resolve } from 'node:path';
+import { join, dirname as parentOf, resolve } from 'node:path';
 import { type Finding, Refused } from '../flux/finding';
 import { HEADER_MARK, isOurs } from '../flux/header';
 
@@ -49,13 +49,16 @@ export function writeTree(root: string, files: ReadonlyMap<string, string>): Wri
 
 /** Beside the file it becomes, so that the rename stays on one disk; the same name each run, so that the next run finds it. */
 const TEMPORARY = /^\.(.*)\.strata-tmp$/s;
-const temporaryOf = (path: string) => path.replace(/[^/]*$/, '.$&.strata-tmp');
+const temporaryOf = (path: string) => {
+  const name = path.lastIndexOf('/') + 1;
+  return `${path.slice(0, name)}.${path.slice(name)}.strata-tmp`;
+};
 
 /** Git's own folder, however it is spelled: git refuses `.GIT` too. */
 const isGit = (name: string) => name.toLowerCase() === '.git';
 
 /** Paths inside the tree are written with `/` on every system. */
-const { dirname } = posix;
+const folderOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/'))) || '.';
 
 const foldCase = (path: string) => path.normalize('NFC').toLowerCase();
 
@@ -105,7 +108,7 @@ function checkPaths(files: ReadonlyMap<string, string>): Finding[] {
 function foldersOf(paths: Iterable<string>): Set<string> {
   const folders = new Set<string>(['.']);
   for (const path of paths) {
-    for (let folder = dirname(path); !folders.has(folder); folder = dirname(folder)) folders.add(folder);
+    for (let folder = folderOf(path); !folders.has(folder); folder = folderOf(folder)) folders.add(folder);
   }
   return folders;
 }
@@ -153,7 +156,7 @@ function survey(root: string, files: ReadonlyMap<string, string>): Tree {
         leftovers.push(path);
       } else {
         attempt(path, text !== undefined, () => {
-          const found = look(join(root, path), text);
+          const found = look(`${root}/${path}`, text);
           if (found === 'same') same.add(path);
           else if (text === undefined && found === 'ours') stale.push(path);
           else if (text !== undefined && found === 'foreign') findings.push(notOurs(root, path));
@@ -215,7 +218,7 @@ function writeTemporaries(root: string, tree: Tree, files: ReadonlyMap<string, s
   const temporaries: string[] = [];
   const makeFolder = (folder: string) => {
     if (tree.folders.has(folder)) return;
-    makeFolder(dirname(folder));
+    makeFolder(folderOf(folder));
     mkdirSync(join(root, folder));
     made.push(join(root, folder));
     tree.folders.add(folder);
@@ -226,8 +229,8 @@ function writeTemporaries(root: string, tree: Tree, files: ReadonlyMap<string, s
     if (!tree.rootExists) made.push(...makeRoot(root));
     for (const path of tree.changed) {
       at = path;
-      makeFolder(dirname(path));
-      const temporary = join(root, temporaryOf(path));
+      makeFolder(folderOf(path));
+      const temporary = `${root}/${temporaryOf(path)}`;
       // 'wx' follows no link and takes no file that is there: one that is, somebody else has just made.
       writeFileSync(temporary, files.get(path) ?? '', { flag: 'wx' });
       temporaries.push(temporary);
@@ -256,7 +259,7 @@ function replace(root: string, changed: readonly string[], respelled: readonly s
   try {
     for (const path of respelled) removeFile(root, path);
     for (const path of changed) {
-      renameSync(temporaries[done] ?? '', join(root, path));
+      renameSync(temporaries[done] ?? '', `${root}/${path}`);
       done++;
     }
   } catch (error) {
@@ -285,8 +288,8 @@ function finish(root: string, stale: readonly string[], leftovers: readonly stri
     }
   }
   for (const path of [...stale, ...leftovers]) {
-    let folder = dirname(path);
-    while (folder !== '.' && quietly(() => rmdirSync(join(root, folder)))) folder = dirname(folder); // fails unless it is empty
+    let folder = folderOf(path);
+    while (folder !== '.' && quietly(() => rmdirSync(join(root, folder)))) folder = folderOf(folder); // fails unless it is empty
   }
 }
 

@@ -5,11 +5,11 @@ import {
   Namespace,
   PersistentVolume,
   PersistentVolumeClaim,
+  ScriptJob,
   ServiceAccount,
   toComponent,
   toDns,
 } from '../manifests';
-import { ScriptJob } from '../manifests/script-job';
 import { variable } from '../variables';
 import type { Mongodb } from './mongodb';
 import type { Postgre } from './postgre';

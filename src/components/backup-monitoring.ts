@@ -1,5 +1,5 @@
 import { type FluxRepo, Monitoring, type Patch } from '../flux';
-import { PrometheusRule, ServiceMonitor } from '../manifests';
+import { alert, PrometheusRule, ServiceMonitor } from '../manifests';
 
 /** The CronJobs of backup and backup-jobs, as kube-state-metrics labels them. */
 const JOBS = 'namespace=~"backup|backup-jobs"';
@@ -229,19 +229,4 @@ function offsiteOlderThan(seconds: number): string {
   const job = 'namespace="backup", cronjob="backup-offsite"';
   const last = `max by (namespace, cronjob) (kube_cronjob_status_last_successful_time{${job}}) or max by (namespace, cronjob) (kube_cronjob_created{${job}})`;
   return `(time() - (${last}) > ${seconds}) ${UNLESS_SUSPENDED}`;
-}
-
-/** One alert. `for` may be left out where the expression itself waits. */
-function alert(
-  name: string,
-  severity: 'critical' | 'warning' | 'info',
-  rule: { readonly expr: string; readonly for?: `${number}${'m' | 'h'}`; readonly summary: string; readonly description: string },
-) {
-  return {
-    alert: name,
-    expr: rule.expr,
-    ...(rule.for !== undefined && { for: rule.for }),
-    labels: { severity },
-    annotations: { summary: rule.summary, description: rule.description },
-  };
 }

@@ -5,12 +5,12 @@ import {
   Namespace,
   PersistentVolume,
   PersistentVolumeClaim,
+  POSTGRES_IMAGE,
+  ScriptJob,
   ServiceAccount,
   toDns,
   toEntities,
 } from '../manifests';
-import { POSTGRES_IMAGE } from '../manifests/postgres-store';
-import { ScriptJob } from '../manifests/script-job';
 import { variable } from '../variables';
 
 /** Keeps the backup store: drops what is too old, proves each night that it could be restored from, copies it off site. */

@@ -1,5 +1,5 @@
 import { type FluxRepo, Monitoring } from '../flux';
-import { PrometheusRule, type ScrapeEndpoint, Service, ServiceMonitor } from '../manifests';
+import { alert, PrometheusRule, type ScrapeEndpoint, Service, ServiceMonitor } from '../manifests';
 
 /** How often a cluster scrapes unless it says otherwise. */
 const INTERVAL = '30s';
@@ -79,104 +79,68 @@ export class CiliumMonitoring extends Monitoring<'cilium-monitoring', 'cilium'> 
           {
             name: 'cilium',
             rules: [
-              {
-                alert: 'CiliumAgentDown',
+              alert('CiliumAgentDown', 'critical', {
                 expr: 'up{job="cilium-agent"} == 0 or absent(up{job="cilium-agent"})',
                 for: '5m',
-                labels: { severity: 'critical' },
-                annotations: {
-                  summary: 'A Cilium agent is not answering',
-                  description:
-                    'No metrics from the agent on node {{ $labels.node }} (no node named: from any agent). Running pods keep their network, but new ones get none there and policies are no longer updated.',
-                },
-              },
-              {
-                alert: 'CiliumUnreachableNodes',
+                summary: 'A Cilium agent is not answering',
+                description:
+                  'No metrics from the agent on node {{ $labels.node }} (no node named: from any agent). Running pods keep their network, but new ones get none there and policies are no longer updated.',
+              }),
+              alert('CiliumUnreachableNodes', 'critical', {
                 expr: 'max by (pod) (cilium_unreachable_nodes) > 0',
                 for: '10m',
-                labels: { severity: 'critical' },
-                annotations: {
-                  summary: 'A node cannot be reached over the pod network',
-                  description:
-                    'Agent {{ $labels.pod }} fails to reach {{ $value }} other nodes. WireGuard has no metric of its own in Cilium 1.16: look at its handshakes with cilium-dbg encrypt status, and at UDP 51871 and 8472 between the nodes.',
-                },
-              },
-              {
-                alert: 'CiliumPolicyDropsHigh',
+                summary: 'A node cannot be reached over the pod network',
+                description:
+                  'Agent {{ $labels.pod }} fails to reach {{ $value }} other nodes. WireGuard has no metric of its own in Cilium 1.16: look at its handshakes with cilium-dbg encrypt status, and at UDP 51871 and 8472 between the nodes.',
+              }),
+              alert('CiliumPolicyDropsHigh', 'warning', {
                 expr: 'sum by (node, direction) (rate(cilium_drop_count_total{reason="Policy denied"}[5m])) > 5',
                 for: '10m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'Policies drop many packets',
-                  description:
-                    'Node {{ $labels.node }} drops {{ $value | humanize }} packets per second ({{ $labels.direction }}) that no policy allows. Either a policy lacks a rule, or something tries what it should not: hubble observe --verdict DROPPED names both ends.',
-                },
-              },
-              {
-                alert: 'CiliumPolicyImportFailing',
+                summary: 'Policies drop many packets',
+                description:
+                  'Node {{ $labels.node }} drops {{ $value | humanize }} packets per second ({{ $labels.direction }}) that no policy allows. Either a policy lacks a rule, or something tries what it should not: hubble observe --verdict DROPPED names both ends.',
+              }),
+              alert('CiliumPolicyImportFailing', 'critical', {
                 expr: 'increase(cilium_policy_change_total{outcome!="success"}[15m]) > 0', // 1.16 says fail in places and failure in others
-                labels: { severity: 'critical' },
-                annotations: {
-                  summary: 'An agent refused a policy',
-                  description:
-                    'The agent on node {{ $labels.node }} could not import a policy that the API server had accepted; the old rules stay in force. The condition Valid of the policies says which one and why.',
-                },
-              },
-              {
-                alert: 'CiliumBpfMapPressure',
+                summary: 'An agent refused a policy',
+                description:
+                  'The agent on node {{ $labels.node }} could not import a policy that the API server had accepted; the old rules stay in force. The condition Valid of the policies says which one and why.',
+              }),
+              alert('CiliumBpfMapPressure', 'warning', {
                 expr: 'max by (node, map_name) (cilium_bpf_map_pressure) > 0.9',
                 for: '10m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'A BPF map is nearly full',
-                  description:
-                    'Map {{ $labels.map_name }} on node {{ $labels.node }} is {{ $value | humanizePercentage }} full. Once it is full, new connections, Services or policy entries are refused there.',
-                },
-              },
-              {
-                alert: 'CiliumEndpointRegenerationFailing',
+                summary: 'A BPF map is nearly full',
+                description:
+                  'Map {{ $labels.map_name }} on node {{ $labels.node }} is {{ $value | humanizePercentage }} full. Once it is full, new connections, Services or policy entries are refused there.',
+              }),
+              alert('CiliumEndpointRegenerationFailing', 'warning', {
                 expr: 'sum by (node) (increase(cilium_endpoint_regenerations_total{outcome!="success"}[15m])) > 0',
                 for: '15m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'Pods keep an old network state',
-                  description:
-                    'Node {{ $labels.node }} fails to rebuild the datapath of some of its pods: they run with the policies and Services of an earlier state.',
-                },
-              },
-              {
-                alert: 'CiliumLoadBalancerUnsatisfied',
+                summary: 'Pods keep an old network state',
+                description:
+                  'Node {{ $labels.node }} fails to rebuild the datapath of some of its pods: they run with the policies and Services of an earlier state.',
+              }),
+              alert('CiliumLoadBalancerUnsatisfied', 'warning', {
                 expr: 'max(cilium_operator_lbipam_services_unsatisfied_total) > 0',
                 for: '10m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'A LoadBalancer Service has no address',
-                  description:
-                    '{{ $value }} Services wait for an address: the pool is exhausted, does not hold the address asked for, or is in conflict.',
-                },
-              },
-              {
-                alert: 'CiliumLoadBalancerPoolConflict',
+                summary: 'A LoadBalancer Service has no address',
+                description:
+                  '{{ $value }} Services wait for an address: the pool is exhausted, does not hold the address asked for, or is in conflict.',
+              }),
+              alert('CiliumLoadBalancerPoolConflict', 'critical', {
                 expr: 'max(cilium_operator_lbipam_conflicting_pools_total) > 0',
                 for: '10m',
-                labels: { severity: 'critical' },
-                annotations: {
-                  summary: 'Address pools overlap',
-                  description:
-                    '{{ $value }} pools overlap with another one and give no addresses until they no longer do. Flux does not notice.',
-                },
-              },
-              {
-                alert: 'HubbleLostEvents',
+                summary: 'Address pools overlap',
+                description:
+                  '{{ $value }} pools overlap with another one and give no addresses until they no longer do. Flux does not notice.',
+              }),
+              alert('HubbleLostEvents', 'info', {
                 expr: 'sum by (source) (rate(hubble_lost_events_total[5m])) > 1',
                 for: '15m',
-                labels: { severity: 'info' },
-                annotations: {
-                  summary: 'Hubble does not see every flow',
-                  description:
-                    '{{ $value | humanize }} events per second are lost at {{ $labels.source }}: flows and flow metrics have gaps, traffic itself is not affected.',
-                },
-              },
+                summary: 'Hubble does not see every flow',
+                description:
+                  '{{ $value | humanize }} events per second are lost at {{ $labels.source }}: flows and flow metrics have gaps, traffic itself is not affected.',
+              }),
             ],
           },
         ],

@@ -1,6 +1,5 @@
 import { Component, type FluxRepo } from '../flux';
-import { GatekeeperConfig as Config } from '../manifests';
-import { Constraint } from '../manifests/constraint';
+import { GatekeeperConfig as Config, Constraint } from '../manifests';
 import type { GatekeeperConstraintTemplates } from './gatekeeper-constraint-templates';
 
 /** Namespaces of our own workloads. */

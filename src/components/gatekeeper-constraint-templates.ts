@@ -1,5 +1,5 @@
 import { Component, type FluxRepo } from '../flux';
-import { ConstraintTemplate } from '../manifests/constraint';
+import { ConstraintTemplate } from '../manifests';
 
 /** The containers of a pod. A field that is missing counts as empty. */
 const CONTAINERS = `package lib.containers

@@ -7,12 +7,12 @@ import {
   fromOwnNamespace,
   HelmRelease,
   HelmRepository,
+  infrastructureNamespacesExcept,
   Namespace,
   toDns,
   toKubeApi,
   toOwnNamespace,
 } from '../manifests';
-import { infrastructureNamespacesExcept } from '../manifests/infrastructure-namespaces';
 
 /** OPA Gatekeeper admits and audits objects by constraints, which gatekeeper-config holds. */
 export class GatekeeperSystem extends Component<'gatekeeper-system', 'cilium'> {

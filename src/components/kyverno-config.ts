@@ -1,4 +1,3 @@
-import type { ClusterPolicySpecWebhookConfiguration } from '../../imports/kyverno.io';
 import { Component, type FluxRepo, type Metadata } from '../flux';
 import { ClusterPolicy, PolicyException } from '../manifests';
 
@@ -6,7 +5,7 @@ import { ClusterPolicy, PolicyException } from '../manifests';
 const APP_NAMESPACES = ['netcorp'];
 
 /** Of every policy: an engine that is down lets objects through, and slows each write by five seconds at most. */
-const FAIL_OPEN: ClusterPolicySpecWebhookConfiguration = { failurePolicy: 'Ignore', timeoutSeconds: 5 };
+const FAIL_OPEN = { failurePolicy: 'Ignore', timeoutSeconds: 5 } as const;
 
 /**
  * The cluster's Kyverno policies: what pods must ask for, what Flux must not be told, what every application namespace gets.

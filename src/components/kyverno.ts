@@ -1,7 +1,6 @@
 import type { KyvernoValues } from '../../imports/charts/kyverno';
 import { Component, type FluxRepo } from '../flux';
-import { HelmRelease, HelmRepository, Namespace } from '../manifests';
-import { infrastructureNamespacesExcept } from '../manifests/infrastructure-namespaces';
+import { HelmRelease, HelmRepository, infrastructureNamespacesExcept, Namespace } from '../manifests';
 
 /** Kyverno validates, mutates and generates objects by policy; the policies themselves are in kyverno-config. */
 export class Kyverno extends Component<'kyverno'> {

@@ -4,6 +4,7 @@ import {
   fromMonitoring,
   fromNamespaces,
   fromOwnNamespace,
+  MongodbReplicaSet,
   Namespace,
   Role,
   RoleBinding,
@@ -11,9 +12,9 @@ import {
   toDns,
   toKubeApi,
   toOwnNamespace,
+  VolumeJob,
+  volumeJobLabels,
 } from '../manifests';
-import { MongodbReplicaSet } from '../manifests/mongodb';
-import { VolumeJob, volumeJobLabels } from '../manifests/volume-job';
 import { variable } from '../variables';
 import type { LonghornSystem } from './longhorn-system';
 

@@ -7,14 +7,15 @@ import {
   fromNamespaces,
   fromOwnNamespace,
   Namespace,
+  POSTGRES_IMAGE,
   Pooler,
+  PostgresStore,
   ScheduledBackup,
   toDns,
   toEntities,
   toKubeApi,
   toOwnNamespace,
 } from '../manifests';
-import { POSTGRES_IMAGE, PostgresStore } from '../manifests/postgres-store';
 import { variable } from '../variables';
 import type { DatabaseOperators } from './database-operators';
 

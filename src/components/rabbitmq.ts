@@ -14,8 +14,9 @@ import {
   toOwnNamespace,
   User,
   Vhost,
+  VolumeJob,
+  volumeJobLabels,
 } from '../manifests';
-import { VolumeJob, volumeJobLabels } from '../manifests/volume-job';
 import { variable } from '../variables';
 import type { DatabaseOperators } from './database-operators';
 import type { LonghornSystem } from './longhorn-system';

@@ -10,8 +10,8 @@ import {
   Namespace,
   toDns,
   toOwnNamespace,
+  VolumeJob,
 } from '../manifests';
-import { VolumeJob } from '../manifests/volume-job';
 import { variable } from '../variables';
 import type { LonghornSystem } from './longhorn-system';
 

@@ -7,13 +7,14 @@ import {
   fromNamespace,
   fromOwnNamespace,
   Namespace,
+  POSTGRES_IMAGE,
+  PostgresStore,
   ScheduledBackup,
   toDns,
   toEntities,
   toKubeApi,
   toOwnNamespace,
 } from '../manifests';
-import { POSTGRES_IMAGE, PostgresStore } from '../manifests/postgres-store';
 import { variable } from '../variables';
 import type { DatabaseOperators } from './database-operators';
 

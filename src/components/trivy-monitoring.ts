@@ -1,5 +1,5 @@
 import { type FluxRepo, Monitoring } from '../flux';
-import { PrometheusRule, ServiceMonitor } from '../manifests';
+import { alert, PrometheusRule, ServiceMonitor } from '../manifests';
 
 /** Scrapes Trivy's findings, and alerts on them and on scans that do not happen. */
 export class TrivyMonitoring extends Monitoring<'trivy-monitoring', 'trivy-system'> {
@@ -31,48 +31,32 @@ export class TrivyMonitoring extends Monitoring<'trivy-monitoring', 'trivy-syste
           {
             name: 'trivy',
             rules: [
-              {
-                alert: 'TrivyOperatorDown',
+              alert('TrivyOperatorDown', 'warning', {
                 expr: 'absent(up{job="trivy-operator"} == 1)', // by job alone, as honorLabels leaves `namespace` to the findings
                 for: '15m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'The Trivy operator does not answer',
-                  description: 'New images are not scanned, and the findings shown grow old.',
-                },
-              },
-              {
-                alert: 'TrivyExposedSecret',
+                summary: 'The Trivy operator does not answer',
+                description: 'New images are not scanned, and the findings shown grow old.',
+              }),
+              alert('TrivyExposedSecret', 'critical', {
                 expr: 'sum by (namespace, image_repository, image_tag) (trivy_image_exposedsecrets{severity=~"Critical|High"}) > 0',
                 for: '10m',
-                labels: { severity: 'critical' },
-                annotations: {
-                  summary: 'Image {{ $labels.image_repository }}:{{ $labels.image_tag }} contains a secret',
-                  description:
-                    'It runs in namespace {{ $labels.namespace }}. Whoever can pull the image has the secret: rotate it first, then rebuild.',
-                },
-              },
-              {
-                alert: 'TrivyNoReports',
+                summary: 'Image {{ $labels.image_repository }}:{{ $labels.image_tag }} contains a secret',
+                description:
+                  'It runs in namespace {{ $labels.namespace }}. Whoever can pull the image has the secret: rotate it first, then rebuild.',
+              }),
+              alert('TrivyNoReports', 'warning', {
                 expr: 'absent(trivy_image_vulnerabilities)',
                 for: '6h',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'Trivy has no vulnerability report at all',
-                  description: 'No scan ends well; usually the download of the databases is blocked. The log of trivy-server tells.',
-                },
-              },
-              {
-                alert: 'TrivyScanJobsFailing',
+                summary: 'Trivy has no vulnerability report at all',
+                description: 'No scan ends well; usually the download of the databases is blocked. The log of trivy-server tells.',
+              }),
+              alert('TrivyScanJobsFailing', 'warning', {
                 expr: 'sum(kube_job_status_failed{namespace="trivy-system", job_name=~"scan-.*"}) > 3',
                 for: '30m',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: '{{ $value }} scans failed',
-                  description:
-                    'Their Jobs stay in trivy-system for ten minutes, with the cause in their logs: an image that cannot be pulled, or a refused pod.',
-                },
-              },
+                summary: '{{ $value }} scans failed',
+                description:
+                  'Their Jobs stay in trivy-system for ten minutes, with the cause in their logs: an image that cannot be pulled, or a refused pod.',
+              }),
             ],
           },
         ],
@@ -85,28 +69,20 @@ export class TrivyMonitoring extends Monitoring<'trivy-monitoring', 'trivy-syste
           {
             name: 'trivy-findings',
             rules: [
-              {
-                alert: 'TrivyCriticalVulnerabilities',
+              alert('TrivyCriticalVulnerabilities', 'warning', {
                 // summed, as an image has one report for each workload that runs it
                 expr: 'sum by (namespace, image_repository, image_tag) (trivy_image_vulnerabilities{severity="Critical"}) > 0',
                 for: '1h',
-                labels: { severity: 'warning' },
-                annotations: {
-                  summary: 'Image {{ $labels.image_repository }}:{{ $labels.image_tag }} has critical vulnerabilities',
-                  description:
-                    'It runs in namespace {{ $labels.namespace }}. Fixes exist, since those without one are not counted: rebuild or update.',
-                },
-              },
-              {
-                alert: 'TrivyCriticalMisconfiguration',
+                summary: 'Image {{ $labels.image_repository }}:{{ $labels.image_tag }} has critical vulnerabilities',
+                description:
+                  'It runs in namespace {{ $labels.namespace }}. Fixes exist, since those without one are not counted: rebuild or update.',
+              }),
+              alert('TrivyCriticalMisconfiguration', 'info', {
                 expr: 'sum by (namespace, resource_kind) (trivy_resource_configaudits{severity="Critical"}) > 0',
                 for: '1h',
-                labels: { severity: 'info' },
-                annotations: {
-                  summary: 'A {{ $labels.resource_kind }} in namespace {{ $labels.namespace }} is configured dangerously',
-                  description: 'Its ConfigAuditReport names the check and the field.',
-                },
-              },
+                summary: 'A {{ $labels.resource_kind }} in namespace {{ $labels.namespace }} is configured dangerously',
+                description: 'Its ConfigAuditReport names the check and the field.',
+              }),
             ],
           },
         ],

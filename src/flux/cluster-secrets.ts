@@ -65,7 +65,7 @@ export function secretFiles(cluster: Cluster, namespaces: ReadonlyMap<string, Ku
   files.set(`${folder}/namespaces.yaml`, { text: `${head}${documents(stubs)}`, objects: stubs, source: cluster.sourceFile });
   for (const secret of secrets) {
     const template = secretTemplate(secret);
-    const source = `src/components/${secret.component}.ts`;
+    const source = secret.sourceFile;
     const text = `${header(source)}${hint(cluster, secret)}${toYaml(template, new Map([[template.stringData, secret.origins]]))}`;
     files.set(`${folder}/${secret.namespace}.${secret.name}.template.yaml`, { text, objects: [template], source });
   }

@@ -102,7 +102,7 @@ export abstract class Component<Name extends string, Needs extends string = neve
    * @param origins each key, and where its value comes from
    */
   protected secret<const Key extends string>(name: string, origins: Readonly<Record<Key, Origin>>, props?: SecretProps): SecretRef<Key> {
-    const ref = new SecretRef(this.name, props?.namespace ?? this.namespace, name, origins, props);
+    const ref = new SecretRef(this.name, this.sourceFile, props?.namespace ?? this.namespace, name, origins, props);
     (this.secrets as SecretRef[]).push(ref);
     return ref;
   }

@@ -22,8 +22,9 @@ export class SecretRef<Key extends string = string> {
   readonly optional: boolean;
 
   constructor(
-    /** Name of the component that declares it. */
+    /** Name of the component that declares it, and the file it does so in. */
     readonly component: string,
+    readonly sourceFile: string,
     readonly namespace: string,
     readonly name: string,
     /** Where each key's value comes from; it goes into the template as a comment. */
@@ -46,7 +47,7 @@ export class SecretRef<Key extends string = string> {
     if (this.keys.includes(key)) return key;
     return refuse({
       rule: 'unknown-secret-key',
-      file: `src/components/${this.component}.ts`,
+      file: this.sourceFile,
       what: `Secret ${this.namespace}/${this.name} has no key ${JSON.stringify(key)}`,
       where: `this.secret('${this.name}', …)`,
       why: 'the pod that reads the key would wait in CreateContainerConfigError, or start without a password',

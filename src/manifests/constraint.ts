@@ -1,5 +1,5 @@
-import { type AnyComponent, type Change, type KubernetesObject, Manifest, type Metadata, type Patch } from '../flux';
-import { ConstraintTemplate as TemplateManifest } from './gatekeeper';
+import type { ConstraintTemplate as ConstraintTemplateObject } from '../../imports/templates.gatekeeper.sh';
+import { type AnyComponent, type Change, type KubernetesObject, kind, Manifest, type Metadata, type Patch } from '../flux';
 
 /** The part of OpenAPI that parameters are written in: every level states its type, as a structural schema must. */
 export type Schema = TextSchema | ListSchema | MapSchema;
@@ -39,6 +39,15 @@ export type Parameters<S> = S extends { readonly type: 'object'; readonly proper
         : never;
 
 type RequiredBy<S> = S extends { readonly required: readonly (infer Name)[] } ? Name : never;
+
+/** templates.gatekeeper.sh/v1 ConstraintTemplate: brings the kind of its constraints once Gatekeeper has compiled it. */
+class TemplateManifest extends kind<ConstraintTemplateObject>('templates.gatekeeper.sh/v1', 'ConstraintTemplate', {
+  scope: 'Cluster',
+  health: {
+    current: 'has(status.created) && status.created',
+    failed: 'has(status.byPod) && status.byPod.exists(p, has(p.errors) && size(p.errors) > 0)',
+  },
+}) {}
 
 export interface ConstraintTemplateProps<Kind extends string, S extends MapSchema | undefined> {
   /** Kind of its constraints, CamelCase. */

@@ -24,7 +24,7 @@ export interface Rule {
   readonly claim: string;
   /** What breaks in a cluster when it does not. */
   readonly because: string;
-  readonly check: (manifests: readonly EmittedManifest[]) => Iterable<Violation>;
+  readonly check: (manifests: Manifests) => Iterable<Violation>;
 }
 
 /** Gives a rule its type where it is written. */
@@ -33,10 +33,12 @@ export function defineRule(rule: Rule): Rule {
 }
 
 /** Every object of a tree, with its file, but for the templates of Secrets, which nobody applies. */
-export function manifestsOf(tree: Tree): readonly EmittedManifest[] {
-  return [...tree].flatMap(([path, file]) =>
-    path.endsWith('.template.yaml') ? [] : file.objects.map((object) => ({ path, file, object })),
-  );
+export function manifestsOf(tree: Tree): Manifests {
+  const all: EmittedManifest[] = [];
+  for (const [path, file] of tree) {
+    if (!path.endsWith('.template.yaml')) for (const object of file.objects) all.push({ path, file, object });
+  }
+  return manifestsFrom(all);
 }
 
 /** The violation as a finding. */
@@ -47,8 +49,24 @@ export function toFinding(rule: Rule, { manifest, at, found, fix }: Violation): 
 }
 
 /** Only the manifests of one kind. */
-export function ofKind(manifests: readonly EmittedManifest[], kind: string): readonly EmittedManifest[] {
-  return manifests.filter(({ object }) => object.kind === kind);
+export function ofKind(manifests: Manifests, kind: string): readonly EmittedManifest[] {
+  return manifests.byKind.get(kind) ?? [];
+}
+
+/** All manifests, and each kind's: sorted once, since every rule asks for some kind. */
+export interface Manifests extends Iterable<EmittedManifest> {
+  readonly byKind: ReadonlyMap<string, readonly EmittedManifest[]>;
+}
+
+/** Sorts manifests by kind. */
+export function manifestsFrom(all: readonly EmittedManifest[]): Manifests {
+  const byKind = new Map<string, EmittedManifest[]>();
+  for (const manifest of all) {
+    const known = byKind.get(manifest.object.kind);
+    if (known) known.push(manifest);
+    else byKind.set(manifest.object.kind, [manifest]);
+  }
+  return { byKind, [Symbol.iterator]: () => all[Symbol.iterator]() };
 }
 
 /** What stands at a path of keys; undefined where there is nothing. */
@@ -68,10 +86,12 @@ export function textAt(node: unknown, ...path: readonly string[]): string | unde
 }
 
 /** Dotted path and value of every scalar under `node`. */
-export function* leaves(node: unknown, path = ''): Iterable<readonly [string, unknown]> {
-  if (typeof node !== 'object' || node === null) {
-    yield [path, node];
-    return;
-  }
-  for (const [key, value] of Object.entries(node)) yield* leaves(value, path === '' ? key : `${path}.${key}`);
+export function leaves(node: unknown): readonly (readonly [path: string, value: unknown])[] {
+  const found: (readonly [string, unknown])[] = [];
+  const visit = (value: unknown, path: string): void => {
+    if (typeof value !== 'object' || value === null) found.push([path, value]);
+    else for (const [key, below] of Object.entries(value)) visit(below, path === '' ? key : `${path}.${key}`);
+  };
+  visit(node, '');
+  return found;
 }

@@ -5,6 +5,7 @@ import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { EXIT } from '../../src/cli/perform';
 import { run } from '../../src/cli/run';
+import { synthesize } from '../../src/cli/synth';
 import { Cluster, Component, Directory, type FluxRepo } from '../../src/flux';
 import { ConfigMap, Namespace } from '../../src/manifests';
 import { office, type Sketch, sketch, variables } from '../support/ferry';
@@ -35,7 +36,7 @@ function synth(repository: () => FluxRepo, out = dist): { readonly code: number;
   let printed = '';
   const code = run(
     ['synth', '--out', out],
-    repository,
+    () => synthesize(repository),
     { home: '/nowhere' },
     {
       out: (text) => {
@@ -408,7 +409,7 @@ test('--json prints the findings as one object', () => {
   let printed = '';
   const code = run(
     ['synth', '--json', '--out', dist],
-    () => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' })),
+    () => synthesize(() => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' }))),
     { home: '/nowhere' },
     {
       out: (text) => {

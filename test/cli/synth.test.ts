@@ -1,10 +1,21 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 
 /*
- * The program itself, as a process: build/strata.js, made once from the sources under test.
+ * The program itself, as a process: strata.js, built once from the sources under test.
  */
 const home = join(__dirname, '..', '..');
 let program: string;
@@ -13,7 +24,7 @@ let scratch: string;
 beforeAll(() => {
   scratch = mkdtempSync(join(tmpdir(), 'strata-'));
   program = join(scratch, 'strata.js');
-  execFileSync(process.execPath, [join(home, 'scripts', 'build.mjs'), program], { cwd: home });
+  execFileSync(process.execPath, [join(home, 'scripts', 'build.mjs'), scratch], { cwd: home });
 });
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
@@ -120,15 +131,43 @@ test('deleting a deployment and its component removes exactly its files', () => 
 
   const out = join(scratch, 'smaller');
   synth(out);
-  execFileSync(process.execPath, [join(copy, 'scripts', 'build.mjs'), join(scratch, 'smaller.js'), join(copy, 'src', 'main.ts')], {
-    cwd: home,
-    env: { ...process.env, NODE_PATH: join(home, 'node_modules') },
-  });
+  // Built by the real script, from the copy's sources: packages are found from there upwards.
+  symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules'));
+  execFileSync(process.execPath, [join(home, 'scripts', 'build.mjs'), join(copy, 'build'), join(copy, 'src')], { cwd: home });
   const done = JSON.parse(
-    execFileSync(process.execPath, [join(scratch, 'smaller.js'), 'synth', '--out', out, '--json'], { encoding: 'utf8' }),
+    execFileSync(process.execPath, [join(copy, 'build', 'strata.js'), 'synth', '--out', out, '--json'], { encoding: 'utf8' }),
   );
   expect(done.removed).toEqual(
     ['helm-release', 'helm-repository', 'kustomization', 'namespace'].map((name) => `namespaces/reloader/${name}.yaml`),
   );
   expect(done.written).toEqual(['local-kube', 'production', 'staging'].map((cluster) => `clusters/${cluster}/infrastructure.yaml`));
+});
+
+test('what the same program made is remembered; --fresh computes it again, and the bytes are the same', () => {
+  const remembered = join(scratch, 'remembered');
+  const fresh = join(scratch, 'fresh');
+  synth(remembered);
+  synth(remembered, { flags: ['--quiet', '--json'] });
+  synth(fresh, { flags: ['--fresh', '--json'] });
+  expect(tree(fresh)).toEqual(tree(remembered));
+  const [memory = ''] = readdirSync(scratch).filter((name) => /^program-[0-9a-f]{16}\.json$/.test(name));
+  const kept = readFileSync(join(scratch, memory), 'utf8');
+  writeFileSync(join(scratch, memory), kept.slice(0, -1)); // a memory that is not whole is none
+  expect(JSON.parse(synth(fresh))).toMatchObject({ written: [], removed: [] });
+  expect(readFileSync(join(scratch, memory), 'utf8')).toBe(kept);
+});
+
+test('a synth loads nothing that it does not need: no YAML reader, no patches, no child processes, no types, no compiler', () => {
+  writeFileSync(
+    join(scratch, 'loaded.cjs'),
+    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(join(scratch, 'loaded.json'))}, JSON.stringify({
+      files: Object.keys(require.cache), builtIn: process.moduleLoadList })));`,
+  );
+  synth(join(scratch, 'loading'), { flags: ['--fresh', '--quiet'], env: { NODE_OPTIONS: `--require ${join(scratch, 'loaded.cjs')}` } });
+  const { files, builtIn } = JSON.parse(readFileSync(join(scratch, 'loaded.json'), 'utf8'));
+  const names = files.map((path: string) => relative(scratch, path)).sort();
+  expect(names).toEqual(['loaded.cjs', expect.stringMatching(/^program-[0-9a-f]{16}\.js$/), 'strata.js']);
+  expect(builtIn.filter((name: string) => /NativeModule (child_process|crypto)$/.test(name))).toEqual([]);
+  const program = readFileSync(join(scratch, names[1]), 'utf8');
+  expect(program.match(/node_modules\/(yaml|fast-json-patch|commander|cdk8s-plus-30|typescript)\/|__stripped_by_cdk8s__/g)).toBeNull();
 });

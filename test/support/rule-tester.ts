@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { say } from '../../src/flux';
-import { type EmittedManifest, type Rule, toFinding } from '../../src/policy/rule';
+import { type Manifests, manifestsFrom, type Rule, toFinding } from '../../src/policy/rule';
 
 /** YAML text in a test, its common indentation taken away. */
 export function yaml(parts: TemplateStringsArray): string {
@@ -30,12 +30,13 @@ function messages(rule: Rule, text: string): string {
   return [...rule.check(manifests(text))].map((violation) => say(toFinding(rule, violation))).join('\n');
 }
 
-function manifests(text: string): readonly EmittedManifest[] {
-  return text.split(/^---$/m).map((part, index) => {
+function manifests(text: string): Manifests {
+  const all = text.split(/^---$/m).map((part, index) => {
     const object = parse(part);
     const path = /^# (.*\.yaml)$/m.exec(part)?.[1] ?? `${index}.yaml`;
     return { path, object, file: { text: part, objects: [object], source: 'src/components/ferry.ts' } };
   });
+  return manifestsFrom(all);
 }
 
 function dedent(text: string): string {

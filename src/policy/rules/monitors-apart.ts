@@ -1,13 +1,6 @@
-import { defineRule } from '../rule';
+import { defineRule, ofKind } from '../rule';
 
-const MONITORS: ReadonlySet<string> = new Set([
-  'ServiceMonitor',
-  'PodMonitor',
-  'Probe',
-  'ScrapeConfig',
-  'PrometheusRule',
-  'AlertmanagerConfig',
-]);
+const MONITORS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule', 'AlertmanagerConfig'];
 
 /** Source: specification, "Monitoring Resource Split Pattern". */
 export const monitorsApart = defineRule({
@@ -16,8 +9,8 @@ export const monitorsApart = defineRule({
   because: 'beside what they watch they wait for CRDs that only monitoring brings, and stop the bootstrap there',
 
   *check(manifests) {
-    for (const manifest of manifests) {
-      if (!manifest.object.apiVersion.startsWith('monitoring.coreos.com/') || !MONITORS.has(manifest.object.kind)) continue;
+    for (const manifest of MONITORS.flatMap((kind) => ofKind(manifests, kind))) {
+      if (!manifest.object.apiVersion.startsWith('monitoring.coreos.com/')) continue;
       if (/(^|\/)[a-z0-9-]+-monitoring\//.test(manifest.path)) continue;
       yield {
         manifest,

@@ -13,10 +13,10 @@ export const oneOwner = defineRule({
     const owners = new Map<string, EmittedManifest>();
     for (const manifest of manifests) {
       if (manifest.path.startsWith('clusters/') && !manifest.path.includes('-config/')) continue; // each cluster has its own
-      if (manifest.object.apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
-      if (textAt(manifest.object, 'metadata', 'annotations', STUB) !== undefined) continue;
-      const [group] = manifest.object.apiVersion.includes('/') ? manifest.object.apiVersion.split('/') : [''];
-      const { kind, metadata } = manifest.object;
+      const { apiVersion, kind, metadata } = manifest.object;
+      if (apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
+      if (textAt(metadata, 'annotations', STUB) !== undefined) continue;
+      const group = apiVersion.slice(0, Math.max(0, apiVersion.indexOf('/')));
       const identity = `${group} ${kind} ${textAt(metadata, 'namespace') ?? ''}/${textAt(metadata, 'name') ?? ''}`;
       const owner = owners.get(identity);
       if (owner)
