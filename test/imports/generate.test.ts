@@ -322,7 +322,7 @@ describe('the committed files', () => {
   });
 
   const copies = process.env['STRATA_SOURCES'];
-  const reason = copies === undefined ? ' (skipped: STRATA_SOURCES names no directory with crds/ and charts/)' : '';
+  const reason = copies === undefined ? ' (skipped: needs STRATA_SOURCES, a directory with crds/ and charts/)' : '';
   (copies === undefined ? test.skip : test)(
     `are what the sources give${reason}`,
     async () => {
