@@ -42,7 +42,7 @@ export interface ReloaderValuesReloader {
   readonly matchLabels?: { readonly [key: string]: string };
   readonly namespaceSelector?: string;
   readonly netpol?: ReloaderValuesReloaderNetpol;
-  readonly podDisruptionBudget?: { readonly enabled?: boolean };
+  readonly podDisruptionBudget?: { readonly enabled?: boolean; readonly minAvailable?: number | string; readonly maxUnavailable?: number | string };
   readonly podMonitor?: ReloaderValuesReloaderPodMonitor;
   readonly pprofAddr?: string;
   readonly rbac?: ReloaderValuesReloaderRbac;

@@ -78,10 +78,10 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
         values: {
           // one admission pod: no policy may fail closed while it restarts
           features: { forceFailurePolicyIgnore: { enabled: true }, backgroundScan: { backgroundScanInterval: '6h' } },
-          admissionController: { replicas: 1, container: { resources: { requests: { cpu: '50m', memory: '128Mi' } } } },
-          backgroundController: { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } } },
-          cleanupController: { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } } },
-          reportsController: { resources: { requests: { cpu: '50m', memory: '128Mi' }, limits: { memory: '256Mi' } } },
+          admissionController: { replicas: 1, container: { resources: { requests: { cpu: '50m' } } } },
+          backgroundController: { resources: { requests: { cpu: '50m' } } },
+          cleanupController: { resources: { requests: { cpu: '50m' } } },
+          reportsController: { resources: { requests: { cpu: '50m' } } },
         },
       }),
     ],
@@ -111,9 +111,9 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
         values: {
           replicas: 1,
           pdb: { controllerManager: { minAvailable: 0 } }, // the default, 1 of 1, would block every drain
-          controllerManager: { resources: { requests: { cpu: '100m', memory: '256Mi' } } },
+          controllerManager: { resources: { requests: { memory: '256Mi' } } },
           auditInterval: 300,
-          audit: { resources: { requests: { memory: '256Mi' }, limits: { memory: '512Mi' } } },
+          audit: { resources: { requests: { memory: '256Mi' } } },
         },
       }),
     ],
@@ -183,10 +183,7 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
   cluster.deploy(components.gatekeeperConfig, {
     dependsOn: [gatekeeperConstraintTemplates, gatekeeperSystem],
     patches: [
-      components.gatekeeperConfig.imagesFromKnownRegistries.append(
-        ['spec', 'parameters', 'repos'],
-        `${cluster.variables.NETCORP_IMAGE_REGISTRY}/`,
-      ),
+      components.gatekeeperConfig.allowRegistry(cluster.variables.NETCORP_IMAGE_REGISTRY),
       // counted, not said: experiments must not be answered with warnings
       components.gatekeeperConfig.namespacesCarryPss.patch({ spec: { enforcementAction: 'dryrun' } }),
       components.gatekeeperConfig.imagesFromKnownRegistries.patch({ spec: { enforcementAction: 'dryrun' } }),
@@ -371,7 +368,7 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
       // one node is all there is
       components.dataMonitoring.rabbitmqRule.set(
         ['spec', 'groups', 0, 'rules', 0, 'expr'],
-        '(count(count by (pod) (rabbitmq_build_info{namespace="rabbitmq"})) or vector(0)) < 1',
+        components.dataMonitoring.rabbitmqNodesBelow(1),
       ),
     ],
   });

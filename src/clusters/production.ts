@@ -21,7 +21,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
       NFS_BACKUP_PATH: '/srv/nfs/backup',
       LONGHORN_BACKUP_TARGET: 's3://netcorp-production-longhorn@eu-central-1/',
       MONITORING_STORAGE_CLASS: 'longhorn',
-      POSTGRES_STORAGE_CLASS: 'longhorn',
+      POSTGRES_STORAGE_CLASS: 'longhorn', // three copies below each of three instances: a class with one replica would do
       DATABASE_STORAGE_CLASS: 'longhorn',
       BACKUP_S3_ENDPOINT: 'https://s3.netcorp.example',
       BACKUP_S3_BUCKET: 'netcorp-production',
@@ -56,7 +56,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
     ],
   });
   cluster.deploy(components.reloader, {
-    patches: [components.reloader.release.patch({ values: { reloader: { podDisruptionBudget: { enabled: true } } } })],
+    patches: [components.reloader.release.patch({ values: { reloader: { podDisruptionBudget: { enabled: true, maxUnavailable: 1 } } } })],
   });
   const cilium = cluster.deploy(components.cilium, {
     patches: [
@@ -76,7 +76,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
     patches: [
       components.kyverno.release.patch({
         values: {
-          // a policy fails closed here: admission stays up through drains, and on nodes of its own
+          // a policy fails closed here: admission stays up through drains, and spreads over nodes where it can
           admissionController: {
             priorityClassName: 'system-cluster-critical',
             podDisruptionBudget: { minAvailable: 2 },
@@ -171,15 +171,15 @@ export function production(repo: FluxRepo, components: Components): Cluster {
   const linkerd = cluster.deploy(components.linkerd, {
     dependsOn: [certManager, cilium, gatewayApiCrds],
     patches: [
-      // the chart's values-ha.yaml
+      // the chart's values-ha.yaml, and the policy controller alike
       components.linkerd.controlPlane.patch({
         values: {
           controllerReplicas: 3,
           enablePodAntiAffinity: true,
           enablePodDisruptionBudget: true,
-          deploymentStrategy: { rollingUpdate: { maxUnavailable: 1, maxSurge: '25%' } },
+          deploymentStrategy: { rollingUpdate: { maxUnavailable: 1 } },
           highAvailability: true,
-          webhookFailurePolicy: 'Fail', // every namespace but netcorp and linkerd-viz is labelled out of it
+          webhookFailurePolicy: 'Fail', // every namespace here but netcorp and linkerd-viz is labelled out of it; flux-system by the bootstrap
           destinationResources: { cpu: { request: '100m' } },
           spValidatorResources: { cpu: { request: '100m' } },
           policyController: { resources: { cpu: { request: '100m' } } },
@@ -200,10 +200,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
   cluster.deploy(components.gatekeeperConfig, {
     dependsOn: [gatekeeperConstraintTemplates, gatekeeperSystem],
     patches: [
-      components.gatekeeperConfig.imagesFromKnownRegistries.append(
-        ['spec', 'parameters', 'repos'],
-        `${cluster.variables.NETCORP_IMAGE_REGISTRY}/`,
-      ),
+      components.gatekeeperConfig.allowRegistry(cluster.variables.NETCORP_IMAGE_REGISTRY),
       // Namespaces only warn (they are in every bootstrap), and so do limits: Kyverno's policy refuses those.
       components.gatekeeperConfig.imagesFromKnownRegistries.patch({ spec: { enforcementAction: 'deny' } }),
       components.gatekeeperConfig.noNodeport.patch({ spec: { enforcementAction: 'deny' } }),
@@ -222,7 +219,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
   cluster.deploy(components.linkerdViz, {
     dependsOn: [linkerd, cilium, certManager, certManagerConfig],
     patches: [
-      // the chart's values-ha.yaml
+      // the chart's values-ha.yaml, and the policy controller alike
       components.linkerdViz.release.patch({
         values: {
           enablePodAntiAffinity: true,
@@ -320,6 +317,7 @@ export function production(repo: FluxRepo, components: Components): Cluster {
   const mongodb = cluster.deploy(components.mongodb, {
     dependsOn: [longhornSystem, databaseOperators, secrets, cilium],
     patches: [
+      // No TLS: its certificate would need cert-manager, for which mongodb does not wait; between nodes Cilium encrypts.
       // half of what the pod has beyond 1 GB: MongoDB's own rule, which it would apply to the whole node
       components.mongodb.replicaSet.set(['spec', 'additionalMongodConfig', 'storage.wiredTiger.engineConfig.cacheSizeGB'], 0.5),
       components.mongodb.replicaSet.set(

@@ -70,12 +70,7 @@ export function staging(repo: FluxRepo, components: Components): Cluster {
   // Layer 2: configuration, observation, backup
   cluster.deploy(components.gatekeeperConfig, {
     dependsOn: [gatekeeperConstraintTemplates, gatekeeperSystem],
-    patches: [
-      components.gatekeeperConfig.imagesFromKnownRegistries.append(
-        ['spec', 'parameters', 'repos'],
-        `${cluster.variables.NETCORP_IMAGE_REGISTRY}/`,
-      ),
-    ],
+    patches: [components.gatekeeperConfig.allowRegistry(cluster.variables.NETCORP_IMAGE_REGISTRY)],
   });
   const envoyGatewayConfig = cluster.deploy(components.envoyGatewayConfig, {
     dependsOn: [envoyGateway, certManagerConfig, ciliumConfig, gatewayApiCrds, certManager],

@@ -38,9 +38,10 @@ export class BackupJobs extends Component<'backup-jobs', 'nfs-provisioner' | 'cl
       username: 'derived from strapi-postgres-app',
       password: 'derived from strapi-postgres-app',
     });
-    // mongodb://netcorp:PASSWORD@mongodb-svc.mongodb.svc.cluster.local/?replicaSet=mongodb&authSource=admin&readPreference=secondaryPreferred
-    // (`secondary` alone would find nobody in a set of one member)
-    const mongodbDump = this.secret('mongodb-dump', { uri: 'derived from mongodb-netcorp-password' });
+    const mongodbDump = this.secret('mongodb-dump', {
+      // `secondary` alone would find nobody in a set of one member
+      uri: `derived from mongodb-netcorp-password: mongodb://netcorp:PASSWORD@mongodb-svc.${mongodb.namespace}/?replicaSet=mongodb&authSource=admin&readPreference=secondaryPreferred`,
+    });
     const redisDump = this.secret('redis-dump', { password: 'derived from redis-auth' });
 
     new Namespace(this, 'namespace', { podSecurity: 'restricted' });

@@ -289,7 +289,7 @@ if [ -z "$(find "$STORE" -name '*.sha256' -type f 2>/dev/null | head -n 1)" ]; t
 fi
 
 status=0
-restic cat config >/dev/null || status=$?
+restic cat config --no-lock >/dev/null || status=$?
 case $status in
   0) ;;
   10) # restic's code, since 0.17, for a repository that is not there; any other failure must not make a second one
@@ -302,13 +302,15 @@ case $status in
     ;;
 esac
 
+# A run that was killed leaves its lock, which no later run would get past. Takes away only those not renewed for half an hour.
+restic unlock
+
 log "copying $STORE to $RESTIC_REPOSITORY"
 restic backup --host backup --tag store --exclude '*.partial' --exclude lost+found "$STORE"
 
 # Empty where the credentials may only add: who holds others forgets from elsewhere.
 if [ -n "$KEEP_WITHIN" ]; then
   log "forgetting copies older than $KEEP_WITHIN"
-  restic unlock # only locks whose owner is gone
   restic forget --host backup --tag store --group-by host,tags --keep-within "$KEEP_WITHIN" --prune
 fi
 

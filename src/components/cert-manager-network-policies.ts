@@ -13,7 +13,10 @@ export class CertManagerNetworkPolicies extends Component<'cert-manager-network-
 
     new CiliumNetworkPolicy(this, 'allow-k8s-api', {
       egress: [toKubeApi(), toDns(), toOwnNamespace()],
-      ingress: [fromKubeApi(10250)], // the webhook; its Service's port is 443
+    });
+    new CiliumNetworkPolicy(this, 'allow-webhook-ingress', {
+      endpoints: { matchLabels: { 'app.kubernetes.io/name': 'webhook' } },
+      ingress: [fromKubeApi(10250)], // its Service's port is 443
     });
     new CiliumNetworkPolicy(this, 'allow-same-namespace', { ingress: [fromOwnNamespace()] });
     new CiliumNetworkPolicy(this, 'allow-metrics', { ingress: [fromMonitoring(9402)] });

@@ -25,7 +25,6 @@ export class CiliumConfig extends Component<'cilium-config', 'cilium'> {
     new CiliumLoadBalancerIPPool(this, 'default-pool', {
       spec: {
         blocks: [{ start: variable('LB_POOL_START'), stop: variable('LB_POOL_STOP') }],
-        allowFirstLastIPs: 'No',
       },
     });
     new CiliumL2AnnouncementPolicy(this, 'default-l2', {

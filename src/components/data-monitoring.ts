@@ -300,8 +300,7 @@ export class DataMonitoring extends Monitoring<
             rules: [
               alert('RabbitmqNodesMissing', 'critical', {
                 for: '10m',
-                // By pod, since a node may be scraped twice; `or vector(0)`, since nobody counts when all are gone.
-                expr: '(count(count by (pod) (rabbitmq_build_info{namespace="rabbitmq"})) or vector(0)) < 3',
+                expr: this.rabbitmqNodesBelow(3),
                 summary: 'RabbitMQ nodes are missing',
                 description: 'Only {{ $value }} nodes answer; without a majority quorum queues stop.',
               }),
@@ -405,6 +404,12 @@ export class DataMonitoring extends Monitoring<
         ],
       },
     });
+  }
+
+  /** PromQL: fewer nodes of RabbitMQ answer. By pod, since a node may be scraped twice; nobody counts when all are gone, hence `absent`. */
+  rabbitmqNodesBelow(nodes: number): string {
+    const info = 'rabbitmq_build_info{namespace="rabbitmq"}';
+    return `count by (namespace) (count by (namespace, pod) (${info})) < ${nodes} or absent(${info}) - 1`;
   }
 }
 

@@ -25,7 +25,7 @@ export class DatabaseOperators extends Component<'database-operators', 'nfs-prov
     super(repo, 'database-operators', {
       provides: { groups: ['postgresql.cnpg.io', 'rabbitmq.com', 'mongodbcommunity.mongodb.com'] },
       because: {
-        'nfs-provisioner': 'the volumes of the databases that they start',
+        'nfs-provisioner': 'storage before databases; no operator has a volume, and each store waits for its own class',
         'cert-manager': "webhook certificate of RabbitMQ's topology operator, made by its chart",
       },
     });

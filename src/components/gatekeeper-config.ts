@@ -1,4 +1,4 @@
-import { Component, type FluxRepo } from '../flux';
+import { Component, type FluxRepo, type Patch } from '../flux';
 import { GatekeeperConfig as Config, Constraint } from '../manifests';
 import type { GatekeeperConstraintTemplates } from './gatekeeper-constraint-templates';
 
@@ -57,7 +57,7 @@ export class GatekeeperConfig extends Component<'gatekeeper-config', 'gatekeeper
         enforcementAction: 'warn',
         match: { kinds: [PODS], namespaces: APP_NAMESPACES },
         parameters: {
-          repos: ['cr.l5d.io/linkerd/'], // the proxy that Linkerd injects; each cluster adds its own registry
+          repos: ['cr.l5d.io/linkerd/'], // the proxy that Linkerd injects; `allowRegistry` adds a cluster's own
         },
       },
     });
@@ -88,5 +88,10 @@ export class GatekeeperConfig extends Component<'gatekeeper-config', 'gatekeeper
         },
       },
     });
+  }
+
+  /** Admits images of a registry. Without a cluster's own, and where the constraint denies, no image of ours starts. */
+  allowRegistry(registry: string): Patch {
+    return this.imagesFromKnownRegistries.append(['spec', 'parameters', 'repos'], `${registry}/`);
   }
 }

@@ -38,9 +38,19 @@ export class Kyverno extends Component<'kyverno'> {
           replicas: 3, // or one, as local-kube has it; a second gains nothing in leader election
           serviceMonitor: { enabled: false },
         },
-        backgroundController: { serviceMonitor: { enabled: false } },
-        cleanupController: { serviceMonitor: { enabled: false } },
-        reportsController: { serviceMonitor: { enabled: false } },
+        // the chart's 64Mi and 128Mi are for a cluster without objects
+        backgroundController: {
+          resources: { requests: { memory: '128Mi' }, limits: { memory: '256Mi' } },
+          serviceMonitor: { enabled: false },
+        },
+        cleanupController: {
+          resources: { requests: { memory: '128Mi' }, limits: { memory: '256Mi' } },
+          serviceMonitor: { enabled: false },
+        },
+        reportsController: {
+          resources: { requests: { memory: '128Mi' }, limits: { memory: '256Mi' } },
+          serviceMonitor: { enabled: false },
+        },
       },
     });
   }

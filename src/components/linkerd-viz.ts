@@ -30,7 +30,7 @@ export class LinkerdViz extends Component<'linkerd-viz', 'linkerd' | 'cilium' | 
   readonly release: HelmRelease<LinkerdVizValues>;
 
   constructor(repo: FluxRepo, { linkerd }: LinkerdVizProps) {
-    super(repo, 'linkerd-viz');
+    super(repo, 'linkerd-viz', { because: { linkerd: 'its chart writes Linkerd policies, and its pods must be born meshed' } });
 
     new Namespace(this, 'namespace', {
       podSecurity: 'restricted',

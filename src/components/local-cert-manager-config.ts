@@ -10,7 +10,14 @@ export class LocalCertManagerConfig extends Component<'local-cert-manager-config
     });
 
     // To let the CA survive a rebuild, supply it as this Secret and drop the Certificate, which makes one otherwise.
-    this.secret('local-ca', { 'tls.crt': 'supplied', 'tls.key': 'supplied' }, { type: 'kubernetes.io/tls', optional: true });
+    this.secret(
+      'local-ca',
+      { 'tls.crt': 'supplied', 'tls.key': 'supplied' },
+      {
+        type: 'kubernetes.io/tls',
+        optional: 'Whoever supplies it takes Certificate local-ca out, which writes the same Secret.',
+      },
+    );
     new Certificate(this, 'certificate-local-ca', {
       metadata: { name: 'local-ca' },
       spec: {

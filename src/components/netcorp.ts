@@ -69,22 +69,28 @@ export class Netcorp extends Component<
   readonly storesPolicy: CiliumNetworkPolicy;
 
   constructor(repo: FluxRepo, { postgre, redis, rabbitmq, mongodb, strapiPostgres, linkerd, envoyGatewayConfig }: NetcorpProps) {
-    super(repo, 'netcorp-app', { directory: 'namespaces/netcorp', namespace: 'netcorp' });
+    super(repo, 'netcorp-app', {
+      directory: 'namespaces/netcorp',
+      namespace: 'netcorp',
+      because: { linkerd: 'its pods must be born meshed' },
+    });
     const registry = this.secret('netcorp-registry', { '.dockerconfigjson': 'supplied' }, { type: 'kubernetes.io/dockerconfigjson' });
     const stores = this.secret('netcorp-stores', {
-      DATABASE_URL: 'derived from postgre-app', // by way of the pooler
-      DATABASE_MIGRATION_URL: 'derived from postgre-app', // past it: migrations need a session
-      REDIS_URL: 'derived from redis-auth',
-      RABBITMQ_URL: 'derived from rabbitmq-netcorp-user',
-      MONGODB_URL: 'derived from mongodb-netcorp-password',
+      // by way of the pooler
+      DATABASE_URL: `derived from postgre-app: postgres://netcorp:PASSWORD@postgre-pooler-rw.${postgre.namespace}:5432/netcorp?sslmode=require`,
+      // past it: migrations need a session
+      DATABASE_MIGRATION_URL: `derived from postgre-app: postgres://netcorp:PASSWORD@postgre-rw.${postgre.namespace}:5432/netcorp?sslmode=require`,
+      REDIS_URL: `derived from redis-auth: redis://:PASSWORD@redis-master.${redis.namespace}:6379; with Sentinel its own form, port 26379`,
+      RABBITMQ_URL: `derived from rabbitmq-netcorp-user: amqp://netcorp:PASSWORD@rabbitmq.${rabbitmq.namespace}:5672/netcorp`,
+      MONGODB_URL: `derived from mongodb-netcorp-password: mongodb://netcorp:PASSWORD@mongodb-svc.${mongodb.namespace}:27017/netcorp?replicaSet=mongodb&authSource=admin`,
     });
     const app = this.secret('netcorp-app', {
       JWT_SECRET: 'generated',
       SESSION_SECRET: 'generated',
-      STRAPI_API_TOKEN: 'generated', // a placeholder: Strapi hands out the real one after its first start
+      STRAPI_API_TOKEN: 'generated: a placeholder, until Strapi hands out the real one after its first start',
     });
     const cms = this.secret('strapi', {
-      APP_KEYS: 'generated', // four, separated by commas
+      APP_KEYS: 'generated: four, separated by commas',
       API_TOKEN_SALT: 'generated',
       ADMIN_JWT_SECRET: 'generated',
       TRANSFER_TOKEN_SALT: 'generated',
@@ -97,7 +103,7 @@ export class Netcorp extends Component<
     new Namespace(this, 'namespace', {
       podSecurity: 'restricted', // meshed pods fit: linkerd-cni takes the place of the privileged init container
       meshed: true,
-      labels: { 'gateway-access': 'true' }, // the Gateway admits routes from here
+      labels: { 'gateway-access': 'true', 'netcorp.io/tier': 'app' }, // the Gateway admits routes from here; Kyverno closes it
       annotations: {
         'linkerd.io/inject': 'enabled',
         'config.linkerd.io/default-inbound-policy': 'audit', // Gateway and Prometheus are not meshed: a stricter one shuts them out
@@ -259,6 +265,8 @@ function workload(scope: Netcorp, name: string, props: WorkloadProps): Deploymen
               topologyKey: 'kubernetes.io/hostname',
               whenUnsatisfiable: 'ScheduleAnyway',
               labelSelector: { matchLabels: selector },
+              matchLabelKeys: ['pod-template-hash'], // a rollout spreads its own pods, whatever the old ones occupy
+              nodeTaintsPolicy: 'Honor', // control-plane nodes, where no pod may go, would count as empty
             },
           ],
           containers: [

@@ -32,13 +32,8 @@ export class TrivySystem extends Component<'trivy-system'> {
           severity: 'HIGH,CRITICAL',
           ignoreUnfixed: true,
           server: {
-            podSecurityContext: { runAsUser: 65534, runAsNonRoot: true, fsGroup: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-            securityContext: {
-              privileged: false,
-              allowPrivilegeEscalation: false,
-              readOnlyRootFilesystem: true,
-              capabilities: { drop: ['ALL'] },
-            },
+            podSecurityContext: { seccompProfile: { type: 'RuntimeDefault' } },
+            securityContext: { allowPrivilegeEscalation: false, capabilities: { drop: ['ALL'] } },
           },
         },
         trivyOperator: {

@@ -42,7 +42,9 @@ export class Velero extends Component<'velero', 'cluster-secrets' | 'cilium'> {
 
   constructor(repo: FluxRepo) {
     super(repo, 'velero', { provides: { groups: ['velero.io'] } });
-    const credentials = this.secret('velero-credentials', { cloud: 'supplied' });
+    const credentials = this.secret('velero-credentials', {
+      cloud: 'supplied: a credentials file in the form of AWS; where there is no object store, any placeholder',
+    });
     const backsUpObjectsOnly = { snapshotVolumes: false, defaultVolumesToFsBackup: false };
     const containerSecurityContext = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
 

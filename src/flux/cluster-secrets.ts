@@ -112,8 +112,8 @@ function secretTemplate(secret: SecretRef) {
 
 function hint(cluster: Cluster, secret: SecretRef): string {
   const name = sopsPath(cluster, secret).split('/').at(-1);
-  const optional = secret.optional ? ' Optional: everything comes up without it.' : '';
-  return `# The shape of a Secret, without its values: those belong, SOPS-encrypted, in ${name} beside it.${optional}\n`;
+  const optional = secret.optional === undefined ? '' : `# Optional: everything comes up without it. ${secret.optional}\n`;
+  return `# The shape of a Secret, without its values: those belong, SOPS-encrypted, in ${name} beside it.\n${optional}`;
 }
 
 function noNamespace(cluster: Cluster, name: string): Finding {

@@ -12,10 +12,10 @@ export interface Reason {
   readonly text: string;
 }
 
-/** The comment beside an edge: what was worked out and, where that is no more than traffic or nothing, what the component states. */
+/** The comment beside an edge: what was worked out and, where that explains no wait, what the component states. */
 export function edgeComment(reasons: readonly Reason[], stated: string | undefined): string | undefined {
   const texts = reasons.map(({ text }) => text);
-  const silent = reasons.every(({ how }) => how === 'connects');
+  const silent = reasons.every(({ how }) => how !== 'needs');
   return [...texts, ...(silent && stated !== undefined ? [stated] : [])].join(', ') || undefined;
 }
 
@@ -68,7 +68,7 @@ export class Providers {
       if (!provider && !MADE_BY_KUBERNETES.has(name)) unprovided.push(`namespace ${name}`);
       if (!facts.owns.has(`Namespace ${name}`)) needs(provider, `namespace ${name}`);
     }
-    const secrets = consumer.secrets.filter(({ optional }) => !optional).map(({ name }) => name);
+    const secrets = consumer.secrets.filter(({ optional }) => optional === undefined).map(({ name }) => name);
     if (secrets.length > 0) needs(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
     for (const name of substituted(consumer, facts.storageClasses)) needs(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
     for (const name of substituted(consumer, facts.refersTo)) {

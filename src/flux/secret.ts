@@ -1,7 +1,10 @@
 import { refuse } from './finding';
 
-/** Who makes the value of a key: any tool (`generated`), a person (`supplied`), or it is computed from another Secret (`derived`). */
-export type Origin = 'generated' | 'supplied' | `derived from ${string}` | `fixed: ${string}`;
+/**
+ * Who makes the value of a key: any tool (`generated`), a person (`supplied`), nobody (`fixed`), or it is computed from another Secret
+ * (`derived from postgre-app`). After a colon comes the form it must have: it stands in the template.
+ */
+export type Origin = 'generated' | 'supplied' | `${'generated' | 'supplied' | 'fixed'}: ${string}` | `derived from ${string}`;
 
 export interface SecretProps {
   /** Namespace the Secret lives in. @default the component's */
@@ -10,8 +13,8 @@ export interface SecretProps {
   readonly type?: 'Opaque' | 'kubernetes.io/basic-auth' | 'kubernetes.io/dockerconfigjson' | 'kubernetes.io/tls';
   /** Labels that the consumer looks for. @default none */
   readonly labels?: Readonly<Record<string, string>>;
-  /** Whether everything comes up without it, so that nothing waits for it. @default false */
-  readonly optional?: boolean;
+  /** Everything comes up without it, so nothing waits for it: what to do when it is supplied. @default it is required */
+  readonly optional?: string;
 }
 
 /** A Secret that each cluster keeps SOPS-encrypted in `clusters/<cluster>/secrets/`: a name and its keys, never a value. */
@@ -19,7 +22,7 @@ export class SecretRef<Key extends string = string> {
   readonly keys: readonly Key[];
   readonly type: NonNullable<SecretProps['type']>;
   readonly labels: Readonly<Record<string, string>>;
-  readonly optional: boolean;
+  readonly optional: string | undefined;
 
   constructor(
     /** Name of the component that declares it, and the file it does so in. */
@@ -34,7 +37,7 @@ export class SecretRef<Key extends string = string> {
     this.keys = Object.keys(origins) as Key[];
     this.type = props.type ?? 'Opaque';
     this.labels = props.labels ?? {};
-    this.optional = props.optional ?? false;
+    this.optional = props.optional;
   }
 
   /** `{ name, key }`, as `secretKeyRef` and most charts take it. Throws on a key that was not declared. */

@@ -171,3 +171,10 @@ test('a synth loads nothing that it does not need: no YAML reader, no patches, n
   const program = readFileSync(join(scratch, names[1]), 'utf8');
   expect(program.match(/node_modules\/(yaml|fast-json-patch|commander|cdk8s-plus-30|typescript)\/|__stripped_by_cdk8s__/g)).toBeNull();
 });
+
+test("called by cdk8s's own command line, it makes the folder that is expected of it, with the same tree", () => {
+  const out = join(scratch, 'called');
+  const copy = join(scratch, 'copy');
+  synth(out, { env: { CDK8S_OUTDIR: copy } });
+  expect(tree(copy)).toEqual(tree(out));
+});

@@ -274,13 +274,13 @@ onLinux('backup-offsite', () => {
   test('copies, forgets what is too old, and checks', () => {
     const result = run('backup-offsite', answers({}));
     expect(result).toMatchObject({ status: 0, stderr: '' });
-    expect(verbs(result)).toEqual(['cat', 'backup', 'unlock', 'forget', 'check']);
-    expect(result.calls[1]).toContain(store);
+    expect(verbs(result)).toEqual(['cat', 'unlock', 'backup', 'forget', 'check']);
+    expect(result.calls[2]).toContain(store);
     expect(result.calls[3]).toContain('--keep-within 90d --prune');
   });
 
   test('makes the repository when there is none', () => {
-    expect(verbs(run('backup-offsite', answers({ cat: 10 })))).toEqual(['cat', 'init', 'backup', 'unlock', 'forget', 'check']);
+    expect(verbs(run('backup-offsite', answers({ cat: 10 })))).toEqual(['cat', 'init', 'unlock', 'backup', 'forget', 'check']);
   });
 
   test.each([1, 11, 12])('makes none and copies nothing when restic cannot tell (exit code %i)', (code) => {
@@ -290,13 +290,19 @@ onLinux('backup-offsite', () => {
   });
 
   test('forgets nothing where the credentials may only add', () => {
-    expect(verbs(run('backup-offsite', answers({}), { KEEP_WITHIN: '' }))).toEqual(['cat', 'backup', 'check']);
+    expect(verbs(run('backup-offsite', answers({}), { KEEP_WITHIN: '' }))).toEqual(['cat', 'unlock', 'backup', 'check']);
   });
 
   test('forgets nothing after a copy that is not whole', () => {
     const result = run('backup-offsite', answers({ backup: 3 }));
     expect(result).toMatchObject({ status: 3 });
-    expect(verbs(result)).toEqual(['cat', 'backup']);
+    expect(verbs(result)).toEqual(['cat', 'unlock', 'backup']);
+  });
+
+  test('gets past the lock of a run that was killed: whatever needs one comes after the unlock, and the look before takes none', () => {
+    const { calls } = run('backup-offsite', answers({}));
+    expect(calls[0]).toBe('restic cat config --no-lock');
+    expect(calls[1]).toBe('restic unlock');
   });
 
   test('does not copy an empty store over the good copies', () => {
