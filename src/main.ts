@@ -8,7 +8,7 @@ import type { Place } from './cli/run';
 declare const PROGRAM: string;
 
 const memory = join(__dirname, `${PROGRAM}.json`);
-const place: Place = { home: dirname(__dirname), copy: process.env.CDK8S_OUTDIR };
+const place: Place = { home: dirname(__dirname), copy: process.env.CDK8S_OUTDIR || undefined };
 const streams: Streams = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
 
 process.exitCode = main(process.argv.slice(2));
@@ -17,7 +17,7 @@ function main(args: readonly string[]): number {
   const options = plainSynth(args);
   if (!options) return program().run(args, place, streams);
   const make = () => (options.fresh ? undefined : recall(memory)) ?? program().make(memory);
-  return perform(make, { out: join(place.home, 'dist'), copy: place.copy, ...options }, streams);
+  return perform(make, { ...place, out: join(place.home, 'dist'), ...options }, streams);
 }
 
 /** Loaded only when it is not known yet what it would make. */

@@ -7,20 +7,20 @@ import type { Made } from './perform';
  * compares it with what is on disk. The build names the program after its content, and the memory after the program.
  */
 
-/** What the program made last time; undefined where there is no memory of it, or none that can be read. */
+/** What the program made last time; undefined where there is no memory of it, or none that is whole. */
 export function recall(memory: string): Made | undefined {
   try {
     const text = readFileSync(memory, 'utf8');
     const end = text.indexOf('\n');
     const head: unknown = JSON.parse(text.slice(0, end));
-    if (!isHead(head)) return undefined;
+    if (!isHead(head) || head.sum !== checksum(text, end + 1)) return undefined;
     const files = new Map<string, string>();
     let at = end + 1;
     for (const [path, length] of head.files) {
       files.set(path, text.slice(at, at + length));
       at += length;
     }
-    return at === text.length ? { clusters: head.clusters, components: head.components, files } : undefined;
+    return at === text.length && files.size > 0 ? { clusters: head.clusters, components: head.components, files } : undefined;
   } catch {
     return undefined;
   }
@@ -30,8 +30,10 @@ export function recall(memory: string): Made | undefined {
 export function remember(memory: string, made: Made): void {
   const temporary = `${memory}.tmp`;
   try {
-    const head: Head = { ...made, files: [...made.files].map(([path, { length }]) => [path, length]) };
-    writeFileSync(temporary, `${JSON.stringify(head)}\n${[...made.files.values()].join('')}`);
+    const body = [...made.files.values()].join('');
+    const files = [...made.files].map(([path, { length }]) => [path, length] as const);
+    const head: Head = { sum: checksum(body, 0), clusters: made.clusters, components: made.components, files };
+    writeFileSync(temporary, `${JSON.stringify(head)}\n${body}`);
     renameSync(temporary, memory);
   } catch {
     rmSync(temporary, { force: true });
@@ -39,15 +41,22 @@ export function remember(memory: string, made: Made): void {
 }
 
 /** The first line; the texts follow it, one after the other, since as JSON they would take three times as long. */
-type Head = Omit<Made, 'files'> & { readonly files: readonly (readonly [path: string, length: number])[] };
+interface Head extends Omit<Made, 'files'> {
+  readonly sum: number;
+  readonly files: readonly (readonly [path: string, length: number])[];
+}
 
 function isHead(value: unknown): value is Head {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'files' in value &&
-    Array.isArray(value.files) &&
-    'clusters' in value &&
-    'components' in value
-  );
+  if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files)) return false;
+  if (!('sum' in value && 'clusters' in value && 'components' in value)) return false;
+  const isCount = (count: unknown) => Number.isInteger(count) && Number(count) >= 0;
+  const isEntry = (entry: unknown) => Array.isArray(entry) && typeof entry[0] === 'string' && isCount(entry[1]);
+  return isCount(value.clusters) && isCount(value.components) && value.files.every(isEntry);
+}
+
+/** FNV-1a, 32 bits (Fowler, Noll, Vo): against a damaged file, not against an enemy. `crypto` would take longer to load than this to run. */
+function checksum(text: string, from: number): number {
+  let sum = 0x811c9dc5;
+  for (let at = from; at < text.length; at++) sum = Math.imul(sum ^ text.charCodeAt(at), 0x01000193);
+  return sum >>> 0;
 }

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { Refused } from '../flux/finding';
+import { type Finding, Refused } from '../flux/finding';
 import { refusal, refusalJson, summary, summaryJson } from './report';
 import { writeTree } from './write-tree';
 
@@ -29,6 +29,8 @@ export interface Made {
 }
 
 export interface SynthOptions {
+  /** Folder of the project, which no tree may be written over: its golden tree bears our header too. */
+  readonly home: string;
   /** Folder that becomes the root of the GitOps branch. */
   readonly out: string;
   /** A second folder for the same tree: cdk8s's own command line expects the one it names. */
@@ -44,12 +46,13 @@ export interface SynthOptions {
  *
  * @returns the exit code, one of `EXIT`
  */
-export function perform(make: () => Made, { out, copy, quiet, json }: SynthOptions, streams: Streams): number {
+export function perform(make: () => Made, { home, out, copy, quiet, json }: SynthOptions, streams: Streams): number {
   const start = performance.now();
   try {
+    for (const folder of copy === undefined ? [out] : [out, copy]) refuseProject(home, resolve(folder));
     const { clusters, components, files } = make();
     const done = { clusters, components, ...writeTree(resolve(out), files) };
-    if (copy !== undefined) writeTree(resolve(copy), files);
+    if (copy !== undefined) writeCopy(resolve(copy), files, out);
     if (json) streams.out(`${summaryJson(done)}\n`);
     else if (!quiet) streams.out(`${summary(done, out, performance.now() - start)}\n`);
     return EXIT.done;
@@ -58,6 +61,27 @@ export function perform(make: () => Made, { out, copy, quiet, json }: SynthOptio
     if (json) streams.out(`${refusalJson(error)}\n`);
     else streams.err(refusal(error));
     return EXIT.refused;
+  }
+}
+
+function refuseProject(home: string, folder: string): void {
+  if (folder !== home && !home.startsWith(folder.endsWith('/') ? folder : `${folder}/`)) return;
+  const finding: Finding = {
+    rule: 'output-holds-source',
+    file: folder,
+    what: 'the folder to write to is that of the project, or one above it',
+    where: '--out',
+    why: 'synth removes files of its own that it no longer emits; the golden tree would be among them',
+    fix: 'name a folder inside the project that holds nothing else, or one elsewhere',
+  };
+  throw new Refused([finding]);
+}
+
+function writeCopy(copy: string, files: ReadonlyMap<string, string>, out: string): void {
+  try {
+    writeTree(copy, files);
+  } catch (error) {
+    throw error instanceof Refused ? new Refused(error.findings, `${out} is complete, the copy is not`) : error;
   }
 }
 

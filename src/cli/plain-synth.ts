@@ -9,7 +9,8 @@ export function plainSynth([command, ...rest]: readonly string[]): (Partial<Synt
   if (command !== 'synth') return undefined;
   const flag = { type: 'boolean' } as const;
   try {
-    return parseArgs({ args: rest, options: { out: { type: 'string' }, quiet: flag, json: flag, fresh: flag } }).values;
+    const { values } = parseArgs({ args: rest, options: { out: { type: 'string' }, quiet: flag, json: flag, fresh: flag } });
+    return values.out === '' ? undefined : values;
   } catch {
     return undefined;
   }

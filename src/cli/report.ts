@@ -24,14 +24,14 @@ export function summaryJson(done: Synthesis): string {
   return JSON.stringify(done);
 }
 
-/** Every finding in its four lines, then how many there are and that nothing was written. */
-export function refusal({ findings }: Refused): string {
-  return `${findings.map(say).join('\n\n')}\n\n${count(findings.length, 'finding')}; nothing was written\n`;
+/** Every finding in its four lines, then how many there are and what was written in spite of them: nothing, as a rule. */
+export function refusal({ findings, written }: Refused): string {
+  return `${findings.map(say).join('\n\n')}\n\n${count(findings.length, 'finding')}; ${written}\n`;
 }
 
 /** The same for programs. */
-export function refusalJson({ findings }: Refused): string {
-  return JSON.stringify({ findings });
+export function refusalJson({ findings, written }: Refused): string {
+  return JSON.stringify({ findings, written });
 }
 
 /** Enough to see what a change did; a first run writes hundreds. */

@@ -17,8 +17,12 @@ export interface Place {
  */
 export function run(args: readonly string[], make: () => Made, { home, copy }: Place, streams: Streams): number {
   // Loaded here: the usual run, a plain synth, never comes by.
-  const { Command, CommanderError }: typeof import('commander') = require('commander');
+  const { Command, CommanderError, InvalidArgumentError }: typeof import('commander') = require('commander');
   let code: number = EXIT.done;
+  const named = (folder: string) => {
+    if (folder === '') throw new InvalidArgumentError('It names no folder.');
+    return folder;
+  };
   const program = new Command('strata')
     .description('Writes a Flux CD GitOps repository from typed code.')
     .exitOverride()
@@ -26,12 +30,12 @@ export function run(args: readonly string[], make: () => Made, { home, copy }: P
   program
     .command('synth')
     .description('write the manifests; nothing is written when anything is wrong')
-    .option('--out <folder>', 'folder to write to, the root of the GitOps branch', `${home}/dist`)
+    .option('--out <folder>', 'folder to write to, the root of the GitOps branch', named, `${home}/dist`)
     .option('--quiet', 'print nothing but findings')
     .option('--json', 'print one JSON object: written, removed, unchanged, clusters, components; or findings')
     .option('--fresh', 'compute everything again, even if the program has not changed since the last run')
     .action((options: SynthOptions) => {
-      code = perform(make, { ...options, copy }, streams);
+      code = perform(make, { ...options, home, copy }, streams);
     });
 
   try {

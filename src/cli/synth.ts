@@ -1,4 +1,4 @@
-import { Component, type FluxRepo, layout, Refused, texts } from '../flux';
+import { type Acceptance, Component, type FluxRepo, layout, Refused, texts } from '../flux';
 import { type Acceptances, check } from '../policy';
 import type { Made } from './perform';
 
@@ -15,5 +15,10 @@ export function synthesize(repository: () => FluxRepo): Made {
 
 function acceptancesOf(repo: FluxRepo): Acceptances {
   const components = repo.components.node.children.filter((child) => child instanceof Component);
-  return new Map(components.map((component) => [component.sourceFile, component.accepted]));
+  const accepted = new Map<string, readonly Acceptance[]>();
+  for (const component of components) {
+    const { sourceFile } = component; // two components may share one
+    accepted.set(sourceFile, [...(accepted.get(sourceFile) ?? []), ...component.accepted]);
+  }
+  return accepted;
 }

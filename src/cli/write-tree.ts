@@ -265,14 +265,8 @@ function replace(root: string, changed: readonly string[], respelled: readonly s
   } catch (error) {
     for (const temporary of temporaries.slice(done)) quietly(() => unlinkSync(temporary));
     const at = changed[done] ?? '.';
-    throw new Refused([
-      unwritable(
-        join(root, at),
-        at,
-        error,
-        `${done} of ${changed.length} files were replaced, each of them whole; the next run completes the tree`,
-      ),
-    ]);
+    const written = `${done} of ${changed.length} files were replaced, each of them whole; the next run completes the tree`;
+    throw new Refused([unwritable(join(root, at), at, error, written)], written);
   }
 }
 
@@ -282,9 +276,8 @@ function finish(root: string, stale: readonly string[], leftovers: readonly stri
     try {
       removeFile(root, path);
     } catch (error) {
-      throw new Refused([
-        unwritable(join(root, path), path, error, 'the tree is complete, but Flux would still apply what this file holds'),
-      ]);
+      const written = 'the tree is complete, but Flux would still apply what this file holds';
+      throw new Refused([unwritable(join(root, path), path, error, written)], written);
     }
   }
   for (const path of [...stale, ...leftovers]) {

@@ -18,6 +18,8 @@ export class ClusterSecrets extends Component<'cluster-secrets'> {
     super(repo, 'cluster-secrets', { namespace: 'flux-system' });
   }
 
+  override readonly ownsFolder = false;
+
   /** It has no file of its own: what it holds is declared by the other components. */
   override get sourceFile(): string {
     return 'src/components/index.ts';
@@ -29,7 +31,7 @@ export function isClusterSecrets(component: AnyComponent): boolean {
   return component.name === 'cluster-secrets';
 }
 
-/** The Secrets that the components of a cluster read in it, by path of their SOPS file. Each is declared once. */
+/** The Secrets that the components of a cluster read in it, in the order of its bootstrap. */
 export function declaredSecrets(cluster: Cluster): readonly SecretRef[] {
   return cluster.deployed.flatMap((deployed) => deployed.secrets);
 }
@@ -53,6 +55,10 @@ export function secretFiles(cluster: Cluster, namespaces: ReadonlyMap<string, Ku
   const findings: Finding[] = [];
   const stubs: KubernetesObject[] = [];
 
+  for (const [index, secret] of secrets.entries()) {
+    const first = secrets.findIndex((other) => sopsPath(cluster, other) === sopsPath(cluster, secret));
+    if (first < index) findings.push(declaredTwice(cluster, secret, secrets[first]));
+  }
   for (const name of new Set(secrets.map((secret) => secret.namespace))) {
     const owner = namespaces.get(name);
     if (owner) stubs.push(stub(owner));
@@ -114,6 +120,17 @@ function hint(cluster: Cluster, secret: SecretRef): string {
   const name = sopsPath(cluster, secret).split('/').at(-1);
   const optional = secret.optional === undefined ? '' : `# Optional: everything comes up without it. ${secret.optional}\n`;
   return `# The shape of a Secret, without its values: those belong, SOPS-encrypted, in ${name} beside it.\n${optional}`;
+}
+
+function declaredTwice(cluster: Cluster, secret: SecretRef, first: SecretRef | undefined): Finding {
+  return {
+    rule: 'secret-declared-twice',
+    file: secret.sourceFile,
+    what: `Secret ${secret.namespace}/${secret.name} is declared twice in ${cluster.name}, also in ${first?.sourceFile}`,
+    where: `this.secret('${secret.name}', …)`,
+    why: 'there is one file for it: one of the two declarations, and its keys, would be lost',
+    fix: 'declare it once, and hand the SecretRef on as a prop',
+  };
 }
 
 function noNamespace(cluster: Cluster, name: string): Finding {

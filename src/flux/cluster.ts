@@ -3,9 +3,11 @@ import type { ClusterVariables } from '../variables';
 import type { AnyComponent } from './component';
 import { Deployed } from './deployed';
 import { type Finding, Refused, refuse } from './finding';
+import { checkId, checkLabel } from './names';
 import type { Patch } from './patch';
 import type { FluxRepo } from './repo';
 import type { SecretRef } from './secret';
+import { toYaml } from './yaml';
 
 export interface ClusterProps {
   readonly variables: ClusterVariables;
@@ -49,6 +51,8 @@ export class Cluster extends Construct {
     name: string,
     props: ClusterProps,
   ) {
+    checkLabel(name, 'cluster', 'src/clusters');
+    checkId(repo.clusters, name, 'src/clusters');
     super(repo.clusters, name);
     this.name = name;
     this.variables = props.variables;
@@ -76,13 +80,16 @@ export class Cluster extends Construct {
     component: C,
     ...[options]: DeployArguments<C, D>
   ): Deployed<C['name']> {
-    this.check(component, options?.patches ?? [], options?.without ?? []);
+    this.check(component, options ?? {});
     const deployed = new Deployed<C['name']>(this, component, options?.dependsOn ?? [], options?.patches ?? [], options?.without ?? []);
     (this.deployed as Deployed[]).push(deployed);
     return deployed;
   }
 
-  private check(component: AnyComponent, patches: readonly Patch[], without: readonly SecretRef[]): void {
+  private check(
+    component: AnyComponent,
+    { dependsOn = [], patches = [], without = [] }: DeployOptions & { readonly dependsOn?: readonly Deployed[] },
+  ): void {
     if (this.deployed.some((other) => other.name === component.name)) {
       refuse({
         rule: 'deployed-twice',
@@ -91,6 +98,17 @@ export class Cluster extends Construct {
         where: `cluster.deploy(components.${component.name}, …)`,
         why: 'two Flux Kustomizations of one name: the second would replace the first, and its patches with it',
         fix: 'keep one of the two lines',
+      });
+    }
+    for (const other of dependsOn) {
+      if (other.cluster === this) continue;
+      refuse({
+        rule: 'foreign-dependency',
+        file: this.sourceFile,
+        what: `${component.name} waits for ${other.name} of cluster ${other.cluster.name}`,
+        where: `cluster.deploy(${component.name}), dependsOn`,
+        why: 'Flux looks for it in its own cluster, and waits for ever',
+        fix: `use what this cluster's own deploy(${other.name}) returned`,
       });
     }
     for (const { target } of patches) {
@@ -158,18 +176,6 @@ function checkVariable(file: string, name: string, value: unknown): readonly Fin
       },
     ];
   }
-  if (/^[\s*&!|>%@`{[\]},#?'"-]|: |:$| #|["\\]|\s$/.test(value) && !/^-[^\s]/.test(value)) {
-    return [
-      {
-        rule: 'variable-value',
-        file,
-        what: `${name} is ${JSON.stringify(value)}, which YAML reads as more than text`,
-        where,
-        why,
-        fix: 'give a value without leading or trailing YAML signs, quotes, ": " or " #"',
-      },
-    ];
-  }
   if (value.includes('${')) {
     return [
       {
@@ -179,6 +185,18 @@ function checkVariable(file: string, name: string, value: unknown): readonly Fin
         where,
         why: 'Flux substitutes once: the inner reference would stay as it is',
         fix: 'write the value out',
+      },
+    ];
+  }
+  if (value !== '' && toYaml([value]) !== `- ${value}\n`) {
+    return [
+      {
+        rule: 'variable-value',
+        file,
+        what: `${name} is ${JSON.stringify(value)}, which YAML reads as something else than that text`,
+        where,
+        why,
+        fix: 'give text that needs no quotes: kustomize takes ours away before Flux pastes the value',
       },
     ];
   }

@@ -28,46 +28,47 @@ interface Folder {
   readonly resources: string[];
 }
 
-const ID = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
-
-/** The files under a component's directory. Findings: a construct whose id cannot be a file's name. */
+/** The files under a component's directory. Findings: two constructs for one file, a folder without a manifest, a value that is no YAML. */
 export function componentFiles(component: AnyComponent): ComponentFiles {
   const texts = new Map<string, { readonly objects: KubernetesObject[] }>();
   const objects: Emitted[] = [];
   const findings: Finding[] = [];
   const folders: Folder[] = [];
 
-  const place = (construct: ApiObject, folder: Folder, file: string): void => {
+  const place = (construct: ApiObject, folder: Folder, file: string, shared: boolean): void => {
     const path = join(folder.path, file);
     const object = construct.toJson() as KubernetesObject;
     objects.push({ path, construct, object });
     const known = texts.get(path);
+    if (known && !shared) findings.push(twice(component, path));
     if (known) known.objects.push(object);
     else {
       texts.set(path, { objects: [object] });
       folder.resources.push(file);
     }
   };
+  const open = (path: string): Folder => {
+    const folder = { path, resources: [] };
+    if (folders.some((other) => other.path === path)) findings.push(twice(component, join(path, 'kustomization.yaml')));
+    folders.push(folder);
+    return folder;
+  };
   const visit = (parent: IConstruct, folder: Folder, file?: string): void => {
     for (const child of parent.node.children) {
-      if (!ID.test(child.node.id)) findings.push(badId(component, child.node.id));
       const name = file ?? `${child.node.id}.yaml`;
-      if (ApiObject.isApiObject(child)) place(child, folder, name);
+      if (ApiObject.isApiObject(child)) place(child, folder, name, file !== undefined);
       else if (child instanceof Directory) {
-        const inner = { path: join(component.directory, child.path), resources: [] };
-        folders.push(inner);
         folder.resources.push(child.path);
-        visit(child, inner);
+        visit(child, open(join(component.directory, child.path)));
       } else visit(child, folder, child instanceof Documents ? name : file);
     }
   };
-  const own = { path: component.directory, resources: [] };
-  folders.push(own);
-  visit(component, own);
+  visit(component, open(component.directory));
 
   const head = header(component.sourceFile);
   const files = new Map<string, File>();
   for (const { path, resources } of folders) {
+    if (resources.length === 0 && !component.source && component.ownsFolder) findings.push(empty(component, path));
     const list = kustomizationFile(resources);
     files.set(join(path, 'kustomization.yaml'), { text: `${head}${toYaml(list)}`, objects: [list], source: component.sourceFile });
   }
@@ -115,14 +116,25 @@ function join(directory: string, name: string): string {
   return parts.join('/');
 }
 
-function badId(component: AnyComponent, id: string): Finding {
+function twice(component: AnyComponent, path: string): Finding {
   return {
-    rule: 'invalid-name',
+    rule: 'duplicate-path',
     file: component.sourceFile,
-    what: `${JSON.stringify(id)} cannot name a file`,
-    where: `${component.name}, construct ${JSON.stringify(id)}`,
-    why: 'the id becomes the file and, unless metadata.name is given, the object; the API server refuses such a name',
-    fix: 'use lower-case letters, digits and dashes',
+    what: `two constructs emit ${path}`,
+    where: component.name,
+    why: 'only one of the two would be on disk, and nobody could say which',
+    fix: 'give one another id; several objects share a file only within `new Documents(…)`',
+  };
+}
+
+function empty(component: AnyComponent, path: string): Finding {
+  return {
+    rule: 'empty-folder',
+    file: component.sourceFile,
+    what: `${path} has no manifest`,
+    where: component.name,
+    why: 'Flux would apply nothing, and call it ready',
+    fix: 'make a manifest in it, or take the component or the Directory away',
   };
 }
 

@@ -2,6 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Duration } from './duration';
 import { refuse } from './finding';
+import { checkId, checkLabel, checkObjectName } from './names';
 import type { FluxRepo } from './repo';
 import { type Origin, type SecretProps, SecretRef } from './secret';
 
@@ -69,13 +70,16 @@ export abstract class Component<Name extends string, Needs extends string = neve
   /** Whether those that depend on it wait until its objects are ready, or only until they are applied. */
   readonly wait: boolean = true;
   readonly source: ForeignSource | undefined;
+  /** Whether it has a folder of its own, the same for all clusters. */
+  readonly ownsFolder: boolean = true;
   readonly provides: Provides;
   readonly because: { readonly [name: string]: string | undefined };
   readonly secrets: readonly SecretRef[] = [];
   readonly accepted: readonly Acceptance[] = [];
 
   constructor(repo: FluxRepo, name: Name, props: ComponentProps<Needs> = {}) {
-    checkName(name);
+    checkLabel(name, 'component', 'src/components');
+    checkId(repo.components, name, 'src/components');
     super(repo.components, name, { namespace: props.namespace ?? name, disableResourceNameHashes: true });
     this.name = name;
     this.directory = props.directory ?? `namespaces/${name}`;
@@ -83,6 +87,8 @@ export abstract class Component<Name extends string, Needs extends string = neve
     this.source = props.source;
     this.provides = props.provides ?? {};
     this.because = props.because ?? {};
+    checkDirectory(this.directory, this.sourceFile);
+    for (const [need, reason] of Object.entries(this.because)) checkOneLine(this.sourceFile, `because: ${need}`, reason ?? '');
   }
 
   /** The file an author changes to change this component's manifests. */
@@ -102,6 +108,8 @@ export abstract class Component<Name extends string, Needs extends string = neve
    * @param origins each key, and where its value comes from
    */
   protected secret<const Key extends string>(name: string, origins: Readonly<Record<Key, Origin>>, props?: SecretProps): SecretRef<Key> {
+    checkObjectName(name, 'v1', 'Secret', this.sourceFile);
+    for (const [key, origin] of Object.entries<Origin>(origins)) checkOneLine(this.sourceFile, `this.secret('${name}', …), ${key}`, origin);
     const ref = new SecretRef(this.name, this.sourceFile, props?.namespace ?? this.namespace, name, origins, props);
     (this.secrets as SecretRef[]).push(ref);
     return ref;
@@ -138,13 +146,19 @@ export class Directory extends Construct {
   readonly path: string;
 
   constructor(scope: AnyComponent, id: string, props: { readonly path?: string } = {}) {
+    checkId(scope, id, scope.sourceFile);
     super(scope, id);
     this.path = props.path ?? id;
   }
 }
 
 /** One file for several objects that are read together; everything else is one object a file. */
-export class Documents extends Construct {}
+export class Documents extends Construct {
+  constructor(scope: AnyComponent | Directory, id: string) {
+    checkId(scope, id, componentOf(scope).sourceFile);
+    super(scope, id);
+  }
+}
 
 /** The component that `scope` belongs to. */
 export function componentOf(scope: Construct): AnyComponent {
@@ -161,14 +175,27 @@ export function componentOf(scope: Construct): AnyComponent {
   });
 }
 
-function checkName(name: string): void {
-  if (/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name) && name.length <= 63) return;
+function checkDirectory(directory: string, file: string): void {
+  if (/^[a-z0-9][a-z0-9.-]*(\/[a-z0-9][a-z0-9.-]*)*$/.test(directory)) return;
   refuse({
     rule: 'invalid-name',
-    file: 'src/components',
-    what: `${JSON.stringify(name)} cannot name a component`,
-    where: `super(repo, ${JSON.stringify(name)})`,
-    why: 'the name becomes a directory, a Flux Kustomization and a namespace; the API server refuses it as the latter two',
-    fix: 'use lower-case letters, digits and dashes, at most 63 characters',
+    file,
+    what: `${JSON.stringify(directory)} cannot be a component's folder`,
+    where: 'directory',
+    why: 'it is a path from the root of the repository, and Flux reads nothing above it',
+    fix: 'write it as `namespaces/redis`, without `..` and without a slash at either end',
+  });
+}
+
+/** What stands as a comment in the output must fit behind a line. */
+function checkOneLine(file: string, where: string, text: string): void {
+  if (text.trim() !== '' && !/[\n\r\t]/.test(text)) return;
+  refuse({
+    rule: 'not-one-line',
+    file,
+    what: `${JSON.stringify(text)} cannot be a comment`,
+    where,
+    why: 'it stands in the manifests, at the end of a line',
+    fix: 'give one line of text',
   });
 }

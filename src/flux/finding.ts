@@ -27,9 +27,18 @@ export function say(finding: Finding): string {
 
 /** Thrown when the input cannot become a tree: carries all findings, not the first. */
 export class Refused extends Error {
+  /** The program and the file that loads it are two bundles, each with a copy of this class: it is known by what it carries. */
+  static override [Symbol.hasInstance](value: unknown): value is Refused {
+    return typeof value === 'object' && value !== null && 'name' in value && value.name === 'Refused' && 'findings' in value;
+  }
+
   override readonly name = 'Refused';
 
-  constructor(readonly findings: readonly Finding[]) {
+  /** @param written what had already been written when it was thrown, in words; nothing, as a rule */
+  constructor(
+    readonly findings: readonly Finding[],
+    readonly written = 'nothing was written',
+  ) {
     super(findings.map(say).join('\n\n'));
   }
 }

@@ -6,6 +6,7 @@ export {
   type AnyMonitoring,
   Component,
   type ComponentProps,
+  componentOf,
   Directory,
   Documents,
   type ForeignSource,

@@ -1,24 +1,12 @@
 import type { Emitted } from './component-files';
 import type { Deployed } from './deployed';
 import type { Finding } from './finding';
+import type { KubernetesObject } from './manifest';
 import type { Patch } from './patch';
-import { patchProblem } from './patch-effect';
+import { applyPatch, type Effect } from './patch-effect';
 import type { Reason } from './reasons';
 
 /* What can be wrong with a deployment, as findings. */
-
-/** Only the first patch of an object is judged: what a second one meets is what the first has made of it. */
-export function patchFindings(deployed: Deployed, objects: readonly Emitted[]): readonly Finding[] {
-  const patched = new Set<unknown>();
-  return deployed.patches.flatMap((patch) => {
-    const target: unknown = patch.target;
-    const emitted = objects.find(({ construct }) => construct === target);
-    if (!emitted || patched.has(patch.target)) return [];
-    patched.add(patch.target);
-    const problem = patchProblem(patch, emitted.object);
-    return problem === undefined ? [] : [badPatch(deployed, patch, problem)];
-  });
-}
 
 /** One finding for each variable that is used and has no value in the cluster. */
 export function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>): readonly Finding[] {
@@ -35,7 +23,42 @@ export function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>
     }));
 }
 
-function badPatch(deployed: Deployed, { target, change }: Patch, problem: string): Finding {
+/** The patches of a deployment, applied one after the other: each must hit its object alone, and change something. */
+export function patchFindings(deployed: Deployed, objects: readonly Emitted[]): readonly Finding[] {
+  const now = new Map<unknown, Effect | 'omitted'>();
+  return deployed.patches.flatMap((patch) => {
+    const target: unknown = patch.target;
+    const emitted = objects.find(({ construct }) => construct === target);
+    if (!emitted) return [];
+    const before = now.get(target) ?? { object: emitted.object, exact: true };
+    if (before === 'omitted') return [badPatch(deployed, patch, 'an earlier patch leaves the object out')];
+    if ('problem' in before || !before.exact) return [];
+    const others = objects.filter((other) => other !== emitted && isHitBy(patch, other));
+    if (others.length > 0) return [ambiguousPatch(deployed, patch, others)];
+    const after = applyPatch(patch, before.object, isCustom(emitted.object.apiVersion));
+    now.set(target, patch.change.operation === 'omit' ? 'omitted' : after);
+    return 'problem' in after ? [badPatch(deployed, patch, after.problem)] : [];
+  });
+}
+
+/** kustomize selects by kind, name and namespace; no namespace means any. */
+function isHitBy({ target }: Patch, { object, construct }: Emitted): boolean {
+  if (object.kind !== target.kind || construct.name !== target.name) return false;
+  return target.namespace === undefined || namespaceOf(object) === target.namespace;
+}
+
+function namespaceOf({ metadata }: KubernetesObject): unknown {
+  return metadata && 'namespace' in metadata ? metadata.namespace : undefined;
+}
+
+/** Whether kustomize has no schema of the kind, and so replaces its lists whole: it knows those of Kubernetes itself. */
+function isCustom(apiVersion: string): boolean {
+  const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
+  return group.includes('.') && (!group.endsWith('.k8s.io') || group.startsWith('gateway.'));
+}
+
+/** A patch that does nothing, or that kustomize would fail on. */
+export function badPatch(deployed: Deployed, { target, change }: Patch, problem: string): Finding {
   return {
     rule: 'patch-without-effect',
     file: deployed.cluster.sourceFile,
@@ -43,6 +66,17 @@ function badPatch(deployed: Deployed, { target, change }: Patch, problem: string
     where: `${deployed.name} in ${deployed.cluster.name}, patches`,
     why: 'kustomize says nothing of a patch without effect, and fails on a path that is not there',
     fix: 'remove the patch, or correct what it names',
+  };
+}
+
+function ambiguousPatch(deployed: Deployed, { target }: Patch, others: readonly Emitted[]): Finding {
+  return {
+    rule: 'ambiguous-patch',
+    file: deployed.cluster.sourceFile,
+    what: `a patch of ${target.kind} ${target.name} would change ${others.map(({ path }) => path).join(' and ')} too`,
+    where: `${deployed.name} in ${deployed.cluster.name}, patches`,
+    why: 'kustomize selects by kind, name and namespace, and by no more: the other object would be changed without a word',
+    fix: 'give the two objects different names, or put them into different components',
   };
 }
 

@@ -8,12 +8,13 @@ import type { Deployed } from './deployed';
 import { type Facts, variablesIn } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
-import { missingEdge, noReason, patchFindings, undefinedVariables, unprovided } from './infrastructure-findings';
+import { badPatch, missingEdge, noReason, patchFindings, undefinedVariables, unprovided } from './infrastructure-findings';
 import { Manifest } from './manifest';
+import type { Patch } from './patch';
 import type { Plain } from './plain';
 import { edgeComment, Providers } from './reasons';
 import type { File } from './tree';
-import { documents, toYaml } from './yaml';
+import { documents, NotYaml, toYaml } from './yaml';
 
 /** What layout knows of a deployed component. */
 export interface Content {
@@ -49,7 +50,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     }
     findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
     findings.push(...patchFindings(deployed, contentOf(deployed).objects));
-    const patches = deployed.patches.map((patch) => patch.toJson(toYaml));
+    const patches = deployed.patches.flatMap((patch) => written(patch, (what) => findings.push(badPatch(deployed, patch, what))));
     const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
     findings.push(...undefinedVariables(deployed, variables));
     const kustomization = fluxKustomization(deployed, dependsOn, healthChecks(contentOf(deployed).objects), variables.size > 0, patches);
@@ -60,6 +61,17 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
   });
   if (findings.length > 0) throw new Refused(findings);
   return { text: `${header(cluster.sourceFile)}${documents(objects, notes)}`, objects, source: cluster.sourceFile };
+}
+
+/** The entry of `spec.patches`; none, and a report, for a value that YAML cannot hold. */
+function written(patch: Patch, report: (what: string) => void): readonly ReturnType<Patch['toJson']>[] {
+  try {
+    return [patch.toJson(toYaml)];
+  } catch (error) {
+    if (!(error instanceof NotYaml)) throw error;
+    report(error.message);
+    return [];
+  }
 }
 
 /** Path of a deployed component, relative to the root of its source. */

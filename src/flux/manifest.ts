@@ -2,6 +2,7 @@ import { ApiObject } from 'cdk8s';
 import type { Construct } from 'constructs';
 import { type AnyComponent, componentOf } from './component';
 import type { Health } from './health';
+import { checkId, checkObjectName } from './names';
 import { type At, type DeepPartial, Patch, type Reachable } from './patch';
 
 /** The metadata an author may state; the block fills in the rest. */
@@ -60,6 +61,8 @@ export class Manifest<T extends KubernetesObject = KubernetesObject> extends Api
       ...(metadata.labels && { labels: metadata.labels }),
       ...(metadata.annotations && { annotations: metadata.annotations }),
     };
+    checkId(scope, id, component.sourceFile);
+    checkObjectName(named.name, kind.apiVersion, kind.kind, component.sourceFile);
     super(scope, id, { apiVersion: kind.apiVersion, kind: kind.kind, metadata: { name: named.name } });
     this.component = component;
     this.health = kind.health;

@@ -8,13 +8,24 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
   infer Head,
   ...infer Rest extends readonly (string | number)[],
 ]
-  ? Head extends keyof NonNullable<T>
-    ? At<NonNullable<T>[Head], Rest>
-    : never
+  ? NonNullable<T> extends readonly (infer Item)[]
+    ? Head extends number
+      ? At<Item, Rest>
+      : never
+    : Head extends keyof NonNullable<T>
+      ? At<NonNullable<T>[Head], Rest>
+      : never
   : T;
 
+/** What says which object it is: a patch that changed it would make another object of it. */
+type Identity = readonly [] | readonly ['apiVersion' | 'kind'] | readonly ['metadata', 'name' | 'namespace'];
+
 /** The path as written or, where it leads nowhere, a sentence that no path is assignable to. */
-export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never] ? 'this kind has no such field' : Path;
+export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never]
+  ? 'this kind has no such field'
+  : Path extends Identity
+    ? 'a patch cannot make another object of it'
+    : Path;
 
 /** What a patch does to its object. */
 export type Operation =
@@ -46,7 +57,8 @@ export class Patch {
     readonly patch: string;
   } {
     const { kind, name, namespace } = this.target;
-    return { target: { kind, name, ...(namespace !== undefined && { namespace }) }, patch: write(this.body()) };
+    const target = { kind, name: literally(name), ...(namespace !== undefined && { namespace: literally(namespace) }) };
+    return { target, patch: write(this.body()) };
   }
 
   private body(): object {
@@ -74,6 +86,11 @@ export class Patch {
 
 function metadataOf(change: object): object {
   return 'metadata' in change && typeof change.metadata === 'object' && change.metadata !== null ? change.metadata : {};
+}
+
+/** kustomize takes what selects an object for regular expressions, anchored at both ends; names hold no other sign than the dot. */
+function literally(name: string): string {
+  return name.replaceAll('.', '\\.');
 }
 
 /** A JSON pointer, RFC 6901: `/` in a key is written `~1`, `~` is written `~0`. */

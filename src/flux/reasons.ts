@@ -69,6 +69,7 @@ export class Providers {
       if (!facts.owns.has(`Namespace ${name}`)) needs(provider, `namespace ${name}`);
     }
     const secrets = consumer.secrets.filter(({ optional }) => optional === undefined).map(({ name }) => name);
+    if (secrets.length > 0 && !this.secrets) unprovided.push(`its Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(', ')}`);
     if (secrets.length > 0) needs(this.secrets, `Secret${secrets.length > 1 ? 's' : ''} ${secrets.join(' ')}`);
     for (const name of substituted(consumer, facts.storageClasses)) needs(this.byThing.get(`StorageClass ${name}`), `StorageClass ${name}`);
     for (const name of substituted(consumer, facts.refersTo)) {
@@ -95,8 +96,17 @@ const BUILT_IN: ReadonlySet<string> = new Set([
   'admissionregistration.k8s.io',
   'apiextensions.k8s.io',
   'apiregistration.k8s.io',
+  'authentication.k8s.io',
+  'authorization.k8s.io',
+  'certificates.k8s.io',
+  'coordination.k8s.io',
+  'discovery.k8s.io',
+  'events.k8s.io',
+  'flowcontrol.apiserver.k8s.io',
   'networking.k8s.io',
+  'node.k8s.io',
   'rbac.authorization.k8s.io',
+  'resource.k8s.io',
   'scheduling.k8s.io',
   'storage.k8s.io',
 ]);

@@ -1,11 +1,12 @@
 import type { Cluster } from './cluster';
-import type { Facts } from './facts';
+import { type Facts, variablesIn } from './facts';
 import type { Finding } from './finding';
 
-/** Findings: clusters whose variables differ in their keys; a variable that no manifest uses. */
+/** Findings: clusters whose variables differ in their keys; a variable that no manifest and no patch uses. */
 export function variableFindings(clusters: readonly Cluster[], facts: readonly Facts[]): readonly Finding[] {
   const keys = new Set(clusters.flatMap((cluster) => Object.keys(cluster.variables)));
-  const used = new Set(facts.flatMap(({ variables }) => [...variables]));
+  const patches = clusters.flatMap(({ deployed }) => deployed.flatMap((one) => one.patches.map(({ change }) => JSON.stringify(change))));
+  const used = new Set([...facts.flatMap(({ variables }) => [...variables]), ...patches.flatMap(variablesIn)]);
   const missing = clusters.flatMap((cluster) =>
     [...keys].filter((key) => !Object.hasOwn(cluster.variables, key)).map((key) => missingKey(cluster, key)),
   );

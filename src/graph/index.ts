@@ -1,1 +1,1 @@
-export { dependentsOf, depths, type Graph } from './layers';
+export { depths, type Graph } from './layers';

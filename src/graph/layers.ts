@@ -35,20 +35,6 @@ export function depths(graph: Graph): ReadonlyMap<string, number> {
   return depth;
 }
 
-/** Everyone who waits for `name`, directly or not. */
-export function dependentsOf(graph: Graph, name: string): ReadonlySet<string> {
-  const found = new Set<string>();
-  const visit = (of: string): void => {
-    for (const [other, edges] of graph) {
-      if (found.has(other) || !edges.includes(of)) continue;
-      found.add(other);
-      visit(other);
-    }
-  };
-  visit(name);
-  return found;
-}
-
 function badEdge(graph: Graph, name: string, to: string): readonly Finding[] {
   const where = `${name}, dependsOn ${to}`;
   const file = 'infrastructure.yaml';

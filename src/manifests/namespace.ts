@@ -1,5 +1,5 @@
 import type { Namespace as NamespaceObject } from '../../imports/k8s';
-import { type AnyComponent, type Documents, Manifest, type Patch } from '../flux';
+import { type AnyComponent, componentOf, type Documents, Manifest, type Patch } from '../flux';
 
 /** A level of the Pod Security Standards. */
 export type PodSecurity = 'restricted' | 'baseline' | 'privileged';
@@ -34,7 +34,7 @@ export class Namespace extends Manifest<NamespaceObject> {
       ...props.labels,
     };
     const annotations = { ...(!meshed && { 'linkerd.io/inject': 'disabled' }), ...props.annotations };
-    const name = props.name ?? ('namespace' in scope ? scope.namespace : id);
+    const name = props.name ?? componentOf(scope).namespace;
     super(
       scope,
       id,

@@ -8,7 +8,7 @@ import { run } from '../../src/cli/run';
 import { synthesize } from '../../src/cli/synth';
 import { Cluster, Component, Directory, type FluxRepo } from '../../src/flux';
 import { ConfigMap, Namespace } from '../../src/manifests';
-import { office, type Sketch, sketch, variables } from '../support/ferry';
+import { Network, office, type Sketch, sketch, variables } from '../support/ferry';
 
 /*
  * Wrong inputs that only a run can see. Each is planted in a repository that is right otherwise; the tree on disk, written by an
@@ -90,10 +90,10 @@ namespaces/network/config-map.yaml: duplicate-path
 test('an id that cannot be a file', () => {
   expect(refused(() => plant(({ ferry }) => void new ConfigMap(ferry, 'Ferry_Settings', { data: {} })))).toMatchInlineSnapshot(`
 "src/components/ferry.ts: invalid-name
-  what   "Ferry_Settings" cannot name a file
-  where  ferry, construct "Ferry_Settings"
-  why    the id becomes the file and, unless metadata.name is given, the object; the API server refuses such a name
-  fix    use lower-case letters, digits and dashes
+  what   "Ferry_Settings" cannot name a file here: it is no file name of ours
+  where  construct "Ferry_Settings" in ferry
+  why    the id becomes the file and, unless metadata.name is given, the object
+  fix    use lower-case letters, digits and dashes, beginning with a letter, once in each folder
 
 1 finding; nothing was written
 "
@@ -105,8 +105,8 @@ test('a component with an invalid name', () => {
   expect(refused(() => plant(({ repo }) => void new Bad(repo, 'Ferry Boat')))).toMatchInlineSnapshot(`
 "src/components: invalid-name
   what   "Ferry Boat" cannot name a component
-  where  super(repo, "Ferry Boat")
-  why    the name becomes a directory, a Flux Kustomization and a namespace; the API server refuses it as the latter two
+  where  component "Ferry Boat"
+  why    the name becomes a folder, a Flux Kustomization or a namespace; the API server refuses it as the latter two
   fix    use lower-case letters, digits and dashes, at most 63 characters
 
 1 finding; nothing was written
@@ -170,10 +170,10 @@ src/clusters/harbour.ts: variable-value
   fix    give PORT a string
 
 src/clusters/harbour.ts: variable-value
-  what   LABEL is "a: b", which YAML reads as more than text
+  what   LABEL is "a: b", which YAML reads as something else than that text
   where  variables.LABEL
   why    Flux pastes the value into the YAML text of every manifest that uses it
-  fix    give a value without leading or trailing YAML signs, quotes, ": " or " #"
+  fix    give text that needs no quotes: kustomize takes ours away before Flux pastes the value
 
 3 findings; nothing was written
 "
@@ -303,11 +303,11 @@ test('a Secret in a namespace that nothing deploys', () => {
     cluster.deploy(new Lost(repo), { dependsOn: [cluster.deploy(secrets)] });
   };
   expect(refused(() => plant(undefined, lost))).toMatchInlineSnapshot(`
-"src/clusters/harbour.ts: secret-without-namespace
-  what   Secrets of namespace nowhere are declared, but no component deployed here owns it
-  where  harbour, Namespace nowhere
-  why    cluster-secrets comes first of all; a Secret whose namespace does not exist stops it, and everything waits for it
-  fix    deploy the component that makes Namespace nowhere, or declare the Secret in another namespace
+"src/components/lost.ts: empty-folder
+  what   namespaces/lost has no manifest
+  where  lost
+  why    Flux would apply nothing, and call it ready
+  fix    make a manifest in it, or take the component or the Directory away
 
 1 finding; nothing was written
 "
@@ -354,6 +354,112 @@ test('a value that YAML cannot hold', () => {
 1 finding; nothing was written
 "
 `);
+});
+
+type Plant = (sketch: Sketch) => void;
+
+/* More of the same, by rule; what the messages say of them is read above. `after` is planted once the office is deployed. */
+const more: readonly { readonly title: string; readonly rule: string; readonly before?: Plant; readonly after?: Plant }[] = [
+  { title: 'an id that is taken', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'settings', { data: {} }) },
+  { title: "kustomize's own file", rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'kustomization', { data: {} }) },
+  { title: 'an id of digits', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, '10', { data: {} }) },
+  { title: 'an id with a slash', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'a/b', { data: {} }) },
+  {
+    title: 'a name that no object may have',
+    rule: 'invalid-name',
+    before: ({ ferry }) => void new ConfigMap(ferry, 'x', { metadata: { name: 'Ünïcode_' }, data: {} }),
+  },
+  {
+    title: 'a cluster with an invalid name',
+    rule: 'invalid-name',
+    before: ({ repo }) => void new Cluster(repo, 'Bare Metal/x', { variables: variables() }),
+  },
+  { title: 'a component of that name already', rule: 'invalid-name', before: ({ repo }) => void new Network(repo) },
+  { title: 'a Secret with an invalid name', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { name: 'a/b' }) },
+  { title: 'a folder above the root', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { directory: '../up' }) },
+  { title: 'a reason of two lines', rule: 'not-one-line', before: ({ repo }) => void new Keeper(repo, { because: 'a\nb' }) },
+  {
+    title: 'two folders in one place',
+    rule: 'duplicate-path',
+    before: ({ ferry }) => {
+      for (const id of ['one', 'two']) new ConfigMap(new Directory(ferry, id, { path: 'same' }), `map-${id}`, { data: {} });
+    },
+  },
+  {
+    title: 'two objects in one file',
+    rule: 'duplicate-path',
+    before: ({ ferry }) => {
+      for (const id of ['one', 'two']) new ConfigMap(new Construct(ferry, id), 'map', { metadata: { name: id }, data: {} });
+    },
+  },
+  { title: 'a folder without a manifest', rule: 'empty-folder', before: ({ ferry }) => void new Directory(ferry, 'nothing') },
+  {
+    title: 'a patch that would hit two objects',
+    rule: 'ambiguous-patch',
+    before: ({ ferry }) => {
+      const metadata = { name: 'settings', namespace: 'ferry' };
+      new ApiObject(ferry, 'twin', { apiVersion: 'example.org/v1', kind: 'ConfigMap', metadata });
+    },
+    after: (made) => void office(made, 'harbour', [made.ferry.settings.patch({ data: { level: 'debug' } })]),
+  },
+  {
+    title: 'the same patch twice',
+    rule: 'patch-without-effect',
+    after: (made) =>
+      void office(made, 'harbour', [made.ferry.settings.remove(['data', 'level']), made.ferry.settings.remove(['data', 'level'])]),
+  },
+  {
+    title: 'a patch of what a patch has left out',
+    rule: 'patch-without-effect',
+    after: (made) => void office(made, 'harbour', [made.ferry.settings.omit(), made.ferry.settings.remove(['data', 'level'])]),
+  },
+  {
+    title: 'a patch with a value that YAML cannot hold',
+    rule: 'patch-without-effect',
+    after: (made) => void office(made, 'harbour', [made.ferry.settings.set(['data', 'level'], Number.NaN as unknown as string)]),
+  },
+  {
+    title: 'an edge to another cluster',
+    rule: 'foreign-dependency',
+    after: (made) => {
+      const [elsewhere] = office(made, 'harbour').deployed;
+      new Cluster(made.repo, 'pier', { variables: variables() }).deploy(made.network, { dependsOn: elsewhere ? [elsewhere] : [] });
+    },
+  },
+  {
+    title: 'a cluster that has Secrets and nothing to bring them',
+    rule: 'nothing-provides',
+    after: ({ repo, network, ferry }) => {
+      const cluster = new Cluster(repo, 'harbour', { variables: variables() });
+      cluster.deploy(ferry as Component<'ferry', 'network'>, { dependsOn: [cluster.deploy(network)] });
+    },
+  },
+  {
+    title: 'one Secret, declared by two',
+    rule: 'secret-declared-twice',
+    after: (made) => {
+      const cluster = office(made, 'harbour');
+      const [secrets, , ferry] = cluster.deployed;
+      const keeper = new Keeper(made.repo, { name: 'ferry-database' });
+      new ConfigMap(keeper, 'map', { data: {} });
+      cluster.deploy(keeper as Component<'keeper'>, { dependsOn: secrets && ferry ? [secrets, ferry] : [] });
+    },
+  },
+];
+
+/** Keeps a Secret in ferry's namespace, with whatever mistake it is told to make. */
+class Keeper extends Component<'keeper', 'cluster-secrets' | 'ferry'> {
+  constructor(
+    repo: FluxRepo,
+    { name = 'keeper', ...props }: { readonly name?: string; readonly directory?: string; readonly because?: string },
+  ) {
+    super(repo, 'keeper', { namespace: 'ferry', ...props, because: { ferry: props.because ?? 'its namespace' } });
+    this.secret(name, { key: 'generated' });
+  }
+}
+
+test.each(more)('$title: $rule', ({ rule, before, after }) => {
+  expect(refused(() => plant(before, after))).toContain(`: ${rule}\n`);
 });
 
 test('a folder to write to that is a file', () => {

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -58,21 +58,23 @@ test('a second run writes nothing and touches no file', () => {
   const times = [...tree(out).keys()].map((path) => statSync(join(out, path)).mtimeMs);
   const second = JSON.parse(synth(out));
   expect(first.written.length).toBeGreaterThan(300);
-  expect(second).toEqual({ clusters: 3, components: 42, written: [], removed: [], unchanged: first.written.length });
+  expect(second).toEqual({ ...first, written: [], unchanged: first.written.length });
   expect([...tree(out).keys()].map((path) => statSync(join(out, path)).mtimeMs)).toEqual(times);
 });
 
 test('the working directory, time zone, language, user and clock make no difference', () => {
   const one = join(scratch, 'one');
   const other = join(scratch, 'other');
-  synth(one, { env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C', USER: 'a', HOME: '/root' } });
+  const flags = ['--fresh', '--quiet'];
+  synth(one, { flags, env: { TZ: 'UTC', LANG: 'C', LC_ALL: 'C', USER: 'a', HOME: '/root' } });
   synth(other, {
+    flags,
     cwd: tmpdir(),
     env: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', USER: 'b', HOME: scratch, SOURCE_DATE_EPOCH: '0' },
   });
   const clock = join(scratch, 'clock');
   writeFileSync(join(scratch, 'clock.cjs'), 'const { now } = Date; Date.now = () => now() + 1e12; Math.random = () => 0.5;');
-  synth(clock, { env: { NODE_OPTIONS: `--require ${join(scratch, 'clock.cjs')}` } });
+  synth(clock, { flags, env: { NODE_OPTIONS: `--require ${join(scratch, 'clock.cjs')}` } });
   expect(tree(other)).toEqual(tree(one));
   expect(tree(clock)).toEqual(tree(one));
 });
@@ -103,40 +105,78 @@ test('a changed file is put right, and only that one is written', () => {
 test('the summary says what there is and what happened; --quiet says nothing', () => {
   const out = join(scratch, 'summary');
   expect(synth(out, { flags: [] })).toMatch(
-    /^3 clusters, 42 components\n\d+ files in \S+: \d+ written, 0 unchanged, 0 removed \(\d+ ms\)\n {2}\+ /,
+    /^\d+ clusters, \d+ components\n\d+ files in \S+: \d+ written, 0 unchanged, 0 removed \(\d+ ms\)\n {2}\+ /,
   );
   expect(synth(out, { flags: [] })).toMatch(
-    /^3 clusters, 42 components\n\d+ files in \S+: 0 written, \d+ unchanged, 0 removed \(\d+ ms\)\n$/,
+    /^\d+ clusters, \d+ components\n\d+ files in \S+: 0 written, \d+ unchanged, 0 removed \(\d+ ms\)\n$/,
   );
   expect(synth(out, { flags: ['--quiet'] })).toBe('');
 });
 
-test('deleting a deployment and its component removes exactly its files', () => {
-  const copy = join(scratch, 'project');
+/** A copy of the project, changed and built: the program's path. */
+function changedProject(name: string, changes: Readonly<Record<string, (text: string) => string>>): string {
+  const copy = join(scratch, name);
   for (const part of ['src', 'imports', 'scripts', 'package.json', 'tsconfig.json'])
     cpSync(join(home, part), join(copy, part), { recursive: true });
-  const edit = (file: string, change: (text: string) => string): void => {
-    const path = join(copy, 'src', file);
-    const changed = change(readFileSync(path, 'utf8'));
-    expect(changed).not.toBe(readFileSync(path, 'utf8'));
-    writeFileSync(path, changed);
-  };
-  const without = (text: string) => text.replace(/^.*[rR]eloader.*\n/gm, '');
-  for (const cluster of ['local-kube', 'staging', 'production'])
-    edit(`clusters/${cluster}.ts`, (text) =>
-      text.replace(/^ {2}(const reloader = )?cluster\.deploy\(components\.reloader(, \{[\s\S]*?\n {2}\})?\);\n/m, ''),
-    );
-  edit('components/index.ts', without);
-  rmSync(join(copy, 'src', 'components', 'reloader.ts'));
-
-  const out = join(scratch, 'smaller');
-  synth(out);
-  // Built by the real script, from the copy's sources: packages are found from there upwards.
-  symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules'));
+  for (const [file, change] of Object.entries(changes)) {
+    const text = readFileSync(join(copy, 'src', file), 'utf8');
+    expect(change(text)).not.toBe(text);
+    writeFileSync(join(copy, 'src', file), change(text));
+  }
+  symlinkSync(join(home, 'node_modules'), join(copy, 'node_modules')); // packages are found from the sources upwards
   execFileSync(process.execPath, [join(home, 'scripts', 'build.mjs'), join(copy, 'build'), join(copy, 'src')], { cwd: home });
-  const done = JSON.parse(
-    execFileSync(process.execPath, [join(copy, 'build', 'strata.js'), 'synth', '--out', out, '--json'], { encoding: 'utf8' }),
-  );
+  return join(copy, 'build', 'strata.js');
+}
+
+test("a mistake of an author's, through the built program: exit code 1, four lines, no stack trace, and the tree as it was", () => {
+  const out = join(scratch, 'mistaken');
+  synth(out);
+  const before = tree(out);
+  const mistaken = changedProject('mistake', {
+    'components/reloader.ts': (text) => text.replace("(this, 'namespace'", "(this, 'NameSpace_X'"),
+  });
+  const plain = spawnSync(process.execPath, [mistaken, 'synth', '--out', out], { encoding: 'utf8' });
+  expect(plain).toMatchObject({ status: 1, stdout: '' });
+  expect(plain.stderr).toMatchInlineSnapshot(`
+"src/components/reloader.ts: invalid-name
+  what   "NameSpace_X" cannot name a file here: it is no file name of ours
+  where  construct "NameSpace_X" in reloader
+  why    the id becomes the file and, unless metadata.name is given, the object
+  fix    use lower-case letters, digits and dashes, beginning with a letter, once in each folder
+
+1 finding; nothing was written
+"
+`);
+  const json = spawnSync(process.execPath, [mistaken, 'synth', '--json', '--out', out], { encoding: 'utf8' });
+  expect(json).toMatchObject({ status: 1, stderr: '' });
+  expect(JSON.parse(json.stdout)).toMatchObject({ findings: [{ rule: 'invalid-name' }], written: 'nothing was written' });
+  expect(tree(out)).toEqual(before);
+});
+
+test.each(['.', '..', ''])('nothing is written over the project itself: --out %j', (folder) => {
+  const project = join(changedProject(`over-${folder.length}`, {}), '..', '..');
+  const before = tree(join(project, 'src'));
+  const { status, stderr } = spawnSync(process.execPath, [join(project, 'build', 'strata.js'), 'synth', '--out', folder], {
+    cwd: project,
+    encoding: 'utf8',
+  });
+  expect(status).toBe(folder === '' ? 2 : 1);
+  expect(stderr).toContain(folder === '' ? 'names no folder' : 'output-holds-source');
+  expect(tree(join(project, 'src'))).toEqual(before);
+  expect(existsSync(join(project, 'clusters'))).toBe(false);
+});
+
+test('deleting a deployment and its component removes exactly its files', () => {
+  const without = (text: string) => text.replace(/^.*[rR]eloader.*\n/gm, '');
+  const undeployed = (text: string) =>
+    text.replace(/^ {2}(const reloader = )?cluster\.deploy\(components\.reloader(, \{[\s\S]*?\n {2}\})?\);\n/m, '');
+  const clusters = Object.fromEntries(['local-kube', 'staging', 'production'].map((cluster) => [`clusters/${cluster}.ts`, undeployed]));
+  const smaller = changedProject('smaller', { ...clusters, 'components/index.ts': without });
+  rmSync(join(scratch, 'smaller', 'src', 'components', 'reloader.ts'));
+
+  const out = join(scratch, 'small');
+  synth(out);
+  const done = JSON.parse(execFileSync(process.execPath, [smaller, 'synth', '--out', out, '--json'], { encoding: 'utf8' }));
   expect(done.removed).toEqual(
     ['helm-release', 'helm-repository', 'kustomization', 'namespace'].map((name) => `namespaces/reloader/${name}.yaml`),
   );
@@ -152,9 +192,18 @@ test('what the same program made is remembered; --fresh computes it again, and t
   expect(tree(fresh)).toEqual(tree(remembered));
   const [memory = ''] = readdirSync(scratch).filter((name) => /^program-[0-9a-f]{16}\.json$/.test(name));
   const kept = readFileSync(join(scratch, memory), 'utf8');
-  writeFileSync(join(scratch, memory), kept.slice(0, -1)); // a memory that is not whole is none
-  expect(JSON.parse(synth(fresh))).toMatchObject({ written: [], removed: [] });
-  expect(readFileSync(join(scratch, memory), 'utf8')).toBe(kept);
+  const damaged = [
+    kept.slice(0, -1),
+    kept.replace('prune: false', 'prune: true '),
+    `${JSON.stringify({ sum: 0x811c9dc5, clusters: 3, components: 42, files: [] })}\n`,
+    'not JSON',
+    '',
+  ];
+  for (const text of damaged) {
+    writeFileSync(join(scratch, memory), text); // a memory that is not whole is none
+    expect(JSON.parse(synth(fresh))).toMatchObject({ written: [], removed: [] });
+    expect(readFileSync(join(scratch, memory), 'utf8')).toBe(kept);
+  }
 });
 
 test('a synth loads nothing that it does not need: no YAML reader, no patches, no child processes, no types, no compiler', () => {

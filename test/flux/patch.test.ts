@@ -88,12 +88,16 @@ test('facts know a variable from its escape', () => {
 
 test.each([
   ['a merge that says what is said already', ({ ferry }: Sketch) => ferry.settings.patch({ data: { level: 'info' } }), 'already says all'],
-  ['a value that is there already', ({ ferry }: Sketch) => ferry.settings.set(['data', 'level'], 'info'), 'already has this value'],
-  ['a field to remove that is not there', ({ ferry }: Sketch) => ferry.settings.remove(['data', 'lvl']), 'no data.lvl to remove'],
+  [
+    'a value that is there already',
+    ({ ferry }: Sketch) => ferry.settings.set(['data', 'level'], 'info'),
+    'data.level already has this value',
+  ],
+  ['a field to remove that is not there', ({ ferry }: Sketch) => ferry.settings.remove(['data', 'lvl']), 'there is no data.lvl'],
   [
     'a place to set it in that is not there',
     ({ ferry }: Sketch) => ferry.settings.set(['binaryData', 'a'], 'x'),
-    'no binaryData to set a in',
+    'there is no binaryData to set a in',
   ],
 ])('refuses %s', (_, patch, problem) => {
   const made = sketch();

@@ -1,7 +1,10 @@
 import { defineRule, type EmittedManifest, textAt } from '../rule';
 
-/** Kinds that are no objects of a cluster, or are meant to stand in several places. */
+/** Annotation of the Namespaces beside the Secrets, which leave an existing one to its owner. */
 const STUB = 'kustomize.toolkit.fluxcd.io/ssa';
+
+/** Flux's own files, of which each cluster has its own with the same objects in them. */
+const OF_EACH_CLUSTER = /^clusters\/[^/]+\/(kustomization\.yaml|cluster-config\.yaml|infrastructure\.yaml|flux-system\/|secrets\/)/;
 
 /** Source: server-side apply; two owners of one object take it from each other at every interval. */
 export const oneOwner = defineRule({
@@ -12,7 +15,7 @@ export const oneOwner = defineRule({
   *check(manifests) {
     const owners = new Map<string, EmittedManifest>();
     for (const manifest of manifests) {
-      if (manifest.path.startsWith('clusters/') && !manifest.path.includes('-config/')) continue; // each cluster has its own
+      if (OF_EACH_CLUSTER.test(manifest.path)) continue;
       const { apiVersion, kind, metadata } = manifest.object;
       if (apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
       if (textAt(metadata, 'annotations', STUB) !== undefined) continue;
