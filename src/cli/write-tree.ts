@@ -47,11 +47,23 @@ export function writeTree(root: string, files: ReadonlyMap<string, string>): Wri
 // ---------------------------------------------------------------------------------------------------------------------------------
 // Before anything is touched
 
-/** Beside the file it becomes, so that the rename stays on one disk; the same name each run, so that the next run finds it. */
-const TEMPORARY = /^\.(.*)\.strata-tmp$/s;
+/** Beside the file it becomes, so that the rename stays on one disk; with the process in its name, so that two runs at once do not meet. */
+const TEMPORARY = /^\.(.*)\.([0-9]+)\.strata-tmp$/s;
 const temporaryOf = (path: string) => {
   const name = path.lastIndexOf('/') + 1;
-  return `${path.slice(0, name)}.${path.slice(name)}.strata-tmp`;
+  return `${path.slice(0, name)}.${path.slice(name)}.${process.pid}.strata-tmp`;
+};
+
+/** Whether a temporary is left of a run that died: nobody else's process is at work on it. */
+const isLeftover = (name: string) => {
+  const pid = Number(TEMPORARY.exec(name)?.[2]);
+  if (pid === process.pid) return true;
+  try {
+    process.kill(pid, 0); // signal 0 only asks
+    return false;
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'EPERM');
+  }
 };
 
 /** Git's own folder, however it is spelled: git refuses `.GIT` too. */
@@ -153,7 +165,7 @@ function survey(root: string, files: ReadonlyMap<string, string>): Tree {
       } else if (!entry.isFile()) {
         if (text !== undefined) findings.push(inTheWay(root, path, 'is neither a file nor a folder'));
       } else if (TEMPORARY.test(entry.name)) {
-        leftovers.push(path);
+        if (isLeftover(entry.name)) leftovers.push(path);
       } else {
         attempt(path, text !== undefined, () => {
           const found = look(`${root}/${path}`, text);
@@ -219,8 +231,8 @@ function writeTemporaries(root: string, tree: Tree, files: ReadonlyMap<string, s
   const makeFolder = (folder: string) => {
     if (tree.folders.has(folder)) return;
     makeFolder(folderOf(folder));
-    mkdirSync(join(root, folder));
-    made.push(join(root, folder));
+    // recursive: a run at the same time may have made it by now
+    if (mkdirSync(join(root, folder), { recursive: true }) !== undefined) made.push(join(root, folder));
     tree.folders.add(folder);
   };
   let at = '.';

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -226,4 +226,20 @@ test("called by cdk8s's own command line, it makes the folder that is expected o
   const copy = join(scratch, 'copy');
   synth(out, { env: { CDK8S_OUTDIR: copy } });
   expect(tree(copy)).toEqual(tree(out));
+});
+
+test('two runs at once both succeed, and leave one whole tree', async () => {
+  const whole = join(scratch, 'whole');
+  synth(whole);
+  for (let round = 0; round < 5; round += 1) {
+    const out = join(scratch, `at-once-${round}`);
+    const runs = [0, 1].map(
+      () =>
+        new Promise((done) => {
+          spawn(process.execPath, [program, 'synth', '--quiet', '--out', out]).on('close', done);
+        }),
+    );
+    expect(await Promise.all(runs)).toEqual([0, 0]);
+    expect(tree(out)).toEqual(tree(whole));
+  }
 });

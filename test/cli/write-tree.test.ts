@@ -374,8 +374,8 @@ describe('paths that no tree may have', () => {
     'a\0',
     '.git/config',
     'a/.GIT/x',
-    '.a.yaml.strata-tmp',
-    '.a.strata-tmp/b',
+    `.a.yaml.${process.pid}.strata-tmp`,
+    '.a.1.strata-tmp/b',
   ])('%j', (path) => {
     expect(refusal(tree({ 'fine.yaml': '1' }).set(path, ours('')))).toEqual([`${path}: invalid-path`]);
     expect(fs.existsSync(root)).toBe(false);
@@ -428,8 +428,8 @@ describe('a run that fails', () => {
   });
 
   test('because a temporary name is taken by a folder or a link: it stays', () => {
-    put('.a.yaml.strata-tmp/');
-    fs.symlinkSync('../outside', join(root, '.c.yaml.strata-tmp'));
+    put(`.a.yaml.${process.pid}.strata-tmp/`);
+    fs.symlinkSync('../outside', join(root, `.c.yaml.${process.pid}.strata-tmp`));
     const old = disk(base);
     expect(refusal(tree(after))).toEqual(['a.yaml: unwritable-output']);
     expect(refusal(tree({ 'c.yaml': '1' }))).toEqual(['c.yaml: unwritable-output']);
@@ -460,8 +460,8 @@ describe('a run that fails', () => {
 
   test('and is killed at once: the next run clears what it left, the folders too', () => {
     writeTree(root, tree(before));
-    put('.a.yaml.strata-tmp', '# Gener');
-    put('x/y/.z.yaml.strata-tmp', ours('whole'));
+    put(`.a.yaml.${process.pid}.strata-tmp`, '# Gener');
+    put(`x/y/.z.yaml.${process.pid}.strata-tmp`, ours('whole'));
     put('x/mine.txt', 'mine');
     expect(writeTree(root, tree(before))).toEqual({ written: [], removed: [], unchanged: 4 });
     expect(disk()).toEqual({
@@ -474,6 +474,13 @@ describe('a run that fails', () => {
       'x/': '',
       'x/mine.txt': 'mine',
     });
+  });
+
+  test('and another run is at work: what it has begun stays', () => {
+    const theirs = `.a.yaml.${process.ppid}.strata-tmp`;
+    put(theirs, '# Gener');
+    writeTree(root, tree(before));
+    expect(disk()[theirs]).toBe('# Gener');
   });
 
   test('while it removes: the new tree is there, and the next run removes the rest', () => {
