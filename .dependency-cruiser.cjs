@@ -9,9 +9,9 @@
 const TYPES_ONLY = ['type-only', 'type-import'];
 
 /** Node's modules that neither touch the machine nor depend on it. */
-const HARMLESS_NODE = '^(node:)?(assert|buffer|crypto|path|path/posix|string_decoder|url|util|zlib)$';
+const HARMLESS_NODE = '^(node:)?(assert|buffer|path|path/posix|string_decoder|url|util|zlib)$';
 
-const FLUX_IMPORTS = '^imports/((kustomize|source|helm)[.]toolkit[.]fluxcd[.]io|meta[^/]*)([.]d)?[.]ts$';
+const FLUX_IMPORTS = '^imports/((kustomize|source|helm)[.]toolkit[.]fluxcd[.]io|k8s|meta[^/]*)([.]d)?[.]ts$';
 const VARIABLES = '^src/variables[.]ts$';
 
 /** What a room may import from this repository besides itself. A new room gets a line here and a row in the table of rooms. */

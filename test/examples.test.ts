@@ -42,7 +42,7 @@ function emitted(path: string): string {
   return (files.get(`namespaces/component-name/${path}`)?.text ?? '').replace(/^#.*\n/, '');
 }
 
-test('the standard HelmRelease; corrections: the fate of CRDs is stated (design 4.6)', () => {
+test('the standard HelmRelease; corrections: the fate of CRDs is stated (ADR 0006)', () => {
   expect(emitted('helm-release.yaml').replaceAll('    crds: Skip\n', '')).toBe(`\
 apiVersion: helm.toolkit.fluxcd.io/v2
 kind: HelmRelease
@@ -71,7 +71,7 @@ spec:
 `);
 });
 
-test('allow-k8s-api; corrections: remote-node, and the pod port in place of the Service ports (design 4.4)', () => {
+test('allow-k8s-api; corrections: remote-node, and the pod port in place of the Service ports (ADR 0004)', () => {
   expect(emitted('cilium-network-policies/allow-k8s-api.yaml')).toBe(`\
 apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -113,7 +113,7 @@ spec:
 `);
 });
 
-test('a Namespace with its Pod Security labels; correction: kept out of the mesh (design 4.5)', () => {
+test('a Namespace with its Pod Security labels; correction: kept out of the mesh (ADR 0005)', () => {
   const mesh = /^ {4}config\.linkerd\.io\/admission-webhooks: disabled\n {2}annotations:\n {4}linkerd\.io\/inject: disabled\n/m;
   expect(emitted('namespace.yaml').replace(mesh, '')).toBe(`\
 apiVersion: v1
@@ -126,7 +126,7 @@ metadata:
 `);
 });
 
-test("a component's kustomization.yaml; correction: the folder of policies is listed (design 4.3)", () => {
+test("a component's kustomization.yaml; correction: the folder of policies is listed (ADR 0003)", () => {
   expect(emitted('kustomization.yaml').replace('  - cilium-network-policies\n', '')).toBe(`\
 apiVersion: kustomize.config.k8s.io/v1beta1
 kind: Kustomization

@@ -1,7 +1,11 @@
+import type { ConfigMap } from '../../imports/k8s';
+import type { KustomizationSpec } from '../../imports/kustomize.toolkit.fluxcd.io';
+import type { GitRepositorySpec } from '../../imports/source.toolkit.fluxcd.io';
 import type { Cluster } from './cluster';
 import { kustomizationFile } from './component-files';
 import { header } from './header';
 import type { KubernetesObject } from './manifest';
+import type { Plain } from './plain';
 import type { File } from './tree';
 import { documents } from './yaml';
 
@@ -27,22 +31,27 @@ function clusterConfig(cluster: Cluster): KubernetesObject {
     namespace: 'flux-system',
     labels: { 'reconcile.fluxcd.io/watch': 'Enabled' }, // without it a changed value reaches its users an interval late
   };
-  return { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { ...cluster.variables } } as KubernetesObject;
+  const configMap: ConfigMap = { apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { ...cluster.variables } };
+  return configMap;
 }
 
 function sync(cluster: Cluster): readonly KubernetesObject[] {
   const { repo, directory } = cluster;
   const metadata = { name: 'flux-system', namespace: 'flux-system' };
-  const repository = { interval: '1m', ref: { branch: repo.branch }, secretRef: { name: 'flux-system' }, url: repo.url };
-  const root = {
+  const repository: Plain<GitRepositorySpec> = {
+    interval: '1m',
+    ref: { branch: repo.branch },
+    secretRef: { name: 'flux-system' },
+    url: repo.url,
+  };
+  const root: Plain<KustomizationSpec> = {
     interval: '5m',
     retryInterval: '1m',
     path: `./${directory}`,
     prune: false,
     sourceRef: { kind: 'GitRepository', name: 'flux-system' },
   };
-  return [
-    { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: repository } as KubernetesObject,
-    { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec: root } as KubernetesObject,
-  ];
+  const sourceObject = { apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata, spec: repository };
+  const rootObject = { apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization', metadata, spec: root };
+  return [sourceObject, rootObject];
 }

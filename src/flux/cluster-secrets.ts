@@ -1,3 +1,4 @@
+import type { Secret } from '../../imports/k8s';
 import type { Cluster } from './cluster';
 import { type AnyComponent, Component } from './component';
 import { kustomizationFile } from './component-files';
@@ -105,7 +106,7 @@ function stub(owner: KubernetesObject): KubernetesObject {
   return { ...owner, metadata: { ...metadata, annotations } };
 }
 
-function secretTemplate(secret: SecretRef) {
+function secretTemplate(secret: SecretRef): Secret & { readonly stringData: Readonly<Record<string, string>> } {
   const labels = Object.keys(secret.labels).length > 0 ? { labels: secret.labels } : {};
   return {
     apiVersion: 'v1',

@@ -1,5 +1,5 @@
 export { Cluster, type ClusterProps, type DeployOptions } from './cluster';
-export { ClusterSecrets, declaredSecrets, sopsPath } from './cluster-secrets';
+export { ClusterSecrets, declaredSecrets } from './cluster-secrets';
 export {
   type Acceptance,
   type AnyComponent,
@@ -15,14 +15,13 @@ export {
 export { componentFiles } from './component-files';
 export { Deployed } from './deployed';
 export type { Duration } from './duration';
-export { type Facts, factsOf } from './facts';
+export { factsOf } from './facts';
 export { type Finding, Refused, refuse, say } from './finding';
-export { condition, type Health } from './health';
+export { condition } from './health';
 export { layout } from './layout';
 export { type Body, type Change, type KubernetesObject, kind, Manifest, type Metadata } from './manifest';
 export { type DeepPartial, Patch } from './patch';
 export type { Plain } from './plain';
-export type { Reason } from './reasons';
 export { FluxRepo, type FluxRepoProps } from './repo';
 export { type Origin, type SecretProps, SecretRef } from './secret';
 export { type File, type Tree, texts } from './tree';

@@ -75,7 +75,7 @@ function written(patch: Patch, report: (what: string) => void): readonly ReturnT
 }
 
 /** Path of a deployed component, relative to the root of its source. */
-export function pathOf(deployed: Deployed): string {
+function pathOf(deployed: Deployed): string {
   const { component, cluster } = deployed;
   if (component.source) return component.source.path;
   return `./${isClusterSecrets(component) ? `${cluster.directory}/secrets` : component.directory}`;

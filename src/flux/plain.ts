@@ -4,7 +4,8 @@
  */
 export type Plain<T> = T extends string
   ? `${T}`
-  : T extends Date
+  : // biome-ignore lint/style/noRestrictedGlobals: the type, not the clock
+    T extends Date
     ? string
     : T extends readonly (infer Item)[]
       ? readonly Plain<Item>[]

@@ -30,7 +30,7 @@ const MAX_DEPTH = 200;
 const MAX_KEY = 1024;
 
 /** Every method gives text whose first line is not indented: it continues the line of a `key:` or a `- `. */
-class Emitter {
+export class Emitter {
   /** Where we are: the keys and indexes from the root, valid up to the depth at hand. */
   private readonly path: (string | number)[] = [];
 

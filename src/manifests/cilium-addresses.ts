@@ -1,5 +1,4 @@
 import type {
-  CiliumCIDRGroup as CIDRGroupObject,
   CiliumL2AnnouncementPolicy as L2AnnouncementPolicyObject,
   CiliumLoadBalancerIPPool as LoadBalancerIPPoolObject,
 } from '../../imports/cilium.io';
@@ -15,6 +14,3 @@ export class CiliumLoadBalancerIPPool extends kind<LoadBalancerIPPoolObject>(VER
 export class CiliumL2AnnouncementPolicy extends kind<L2AnnouncementPolicyObject>(VERSION, 'CiliumL2AnnouncementPolicy', {
   scope: 'Cluster',
 }) {}
-
-/** cilium.io/v2alpha1 CiliumCIDRGroup: named ranges outside the cluster. */
-export class CiliumCIDRGroup extends kind<CIDRGroupObject>(VERSION, 'CiliumCIDRGroup', { scope: 'Cluster' }) {}

@@ -19,14 +19,8 @@ export class PersistentVolumeClaim extends kind<k8s.PersistentVolumeClaim>('v1',
 /** apps/v1 Deployment. Leave `replicas` out where a HorizontalPodAutoscaler sets it: each Flux run would take it back. */
 export class Deployment extends kind<k8s.Deployment>('apps/v1', 'Deployment') {}
 
-/** apps/v1 StatefulSet. */
-export class StatefulSet extends kind<k8s.StatefulSet>('apps/v1', 'StatefulSet') {}
-
 /** batch/v1 CronJob. */
 export class CronJob extends kind<k8s.CronJob>('batch/v1', 'CronJob') {}
-
-/** batch/v1 Job. Immutable: annotate it `kustomize.toolkit.fluxcd.io/force: enabled`. */
-export class Job extends kind<k8s.Job>('batch/v1', 'Job') {}
 
 /** autoscaling/v2 HorizontalPodAutoscaler. */
 export class HorizontalPodAutoscaler extends kind<k8s.HorizontalPodAutoscaler>('autoscaling/v2', 'HorizontalPodAutoscaler') {}
@@ -34,22 +28,8 @@ export class HorizontalPodAutoscaler extends kind<k8s.HorizontalPodAutoscaler>('
 /** policy/v1 PodDisruptionBudget. `minAvailable: 1` over one replica blocks every drain. */
 export class PodDisruptionBudget extends kind<k8s.PodDisruptionBudget>('policy/v1', 'PodDisruptionBudget') {}
 
-/** storage.k8s.io/v1 StorageClass. Most of it is immutable. */
-export class StorageClass extends kind<k8s.StorageClass>('storage.k8s.io/v1', 'StorageClass', { scope: 'Cluster' }) {}
-
-/** scheduling.k8s.io/v1 PriorityClass. */
-export class PriorityClass extends kind<k8s.PriorityClass>('scheduling.k8s.io/v1', 'PriorityClass', { scope: 'Cluster' }) {}
-
 /** rbac.authorization.k8s.io/v1 Role. */
 export class Role extends kind<k8s.Role>('rbac.authorization.k8s.io/v1', 'Role') {}
 
 /** rbac.authorization.k8s.io/v1 RoleBinding. */
 export class RoleBinding extends kind<k8s.RoleBinding>('rbac.authorization.k8s.io/v1', 'RoleBinding') {}
-
-/** rbac.authorization.k8s.io/v1 ClusterRole. */
-export class ClusterRole extends kind<k8s.ClusterRole>('rbac.authorization.k8s.io/v1', 'ClusterRole', { scope: 'Cluster' }) {}
-
-/** rbac.authorization.k8s.io/v1 ClusterRoleBinding. */
-export class ClusterRoleBinding extends kind<k8s.ClusterRoleBinding>('rbac.authorization.k8s.io/v1', 'ClusterRoleBinding', {
-  scope: 'Cluster',
-}) {}

@@ -1,6 +1,5 @@
 import type {
   Permission as PermissionObject,
-  Policy as PolicyObject,
   Queue as QueueObject,
   RabbitmqCluster as RabbitmqClusterObject,
   User as UserObject,
@@ -25,6 +24,3 @@ export class Permission extends kind<PermissionObject>(VERSION, 'Permission', { 
 
 /** rabbitmq.com/v1beta1 Queue. */
 export class Queue extends kind<QueueObject>(VERSION, 'Queue', { health }) {}
-
-/** rabbitmq.com/v1beta1 Policy. */
-export class RabbitmqPolicy extends kind<PolicyObject>(VERSION, 'Policy') {}

@@ -4,7 +4,7 @@ import { at, defineRule, leaves, ofKind } from '../rule';
 const CREDENTIAL =
   /(^|\.)(password|adminPassword|rootPassword|passwd|token|apiToken|secretKey|secretAccessKey|accessKey|privateKey|clientSecret)$/i;
 
-/** Source: design 4.11; a password in Git is leaked for good. */
+/** Source: ADR 0011; a password in Git is leaked for good. */
 export const noClearTextCredential = defineRule({
   name: 'no-clear-text-credential',
   claim: 'no manifest holds a credential in clear text',
