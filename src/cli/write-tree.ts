@@ -359,7 +359,7 @@ function inTheWay(root: string, file: string, what: string): Finding {
 function unwritable(where: string, file: string, error: unknown, state: string): Finding {
   return {
     rule: 'unwritable-output',
-    file,
+    file: file === '.' ? where : file,
     what: messageOf(error),
     where,
     why: state,

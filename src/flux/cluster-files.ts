@@ -11,18 +11,21 @@ import { documents } from './yaml';
 
 /** Flux's own files of a cluster: what the root Kustomization owns, its variables, and how Flux reads the repository. */
 export function clusterFiles(cluster: Cluster): ReadonlyMap<string, File> {
-  const { directory } = cluster;
+  const { directory, sourceFile } = cluster;
   return new Map([
     // Without this list Flux would sweep every YAML below: ciphertext as Secrets, a ClusterIssuer before its CRD.
-    file(cluster, `${directory}/kustomization.yaml`, kustomizationFile(['flux-system', 'cluster-config.yaml', 'infrastructure.yaml'])),
-    file(cluster, `${directory}/cluster-config.yaml`, clusterConfig(cluster)),
-    file(cluster, `${directory}/flux-system/kustomization.yaml`, kustomizationFile(['gotk-sync.yaml'])),
-    file(cluster, `${directory}/flux-system/gotk-sync.yaml`, ...sync(cluster)),
+    file(sourceFile, `${directory}/kustomization.yaml`, kustomizationFile(['flux-system', 'cluster-config.yaml', 'infrastructure.yaml'])),
+    file(sourceFile, `${directory}/cluster-config.yaml`, clusterConfig(cluster)),
+    file(PLATFORM, `${directory}/flux-system/kustomization.yaml`, kustomizationFile(['gotk-sync.yaml'])),
+    file(PLATFORM, `${directory}/flux-system/gotk-sync.yaml`, ...sync(cluster)),
   ]);
 }
 
-function file(cluster: Cluster, path: string, ...objects: readonly KubernetesObject[]): readonly [string, File] {
-  return [path, { text: `${header(cluster.sourceFile)}${documents(objects)}`, objects, source: cluster.sourceFile }];
+/** Where the repository's address and branch stand. */
+const PLATFORM = 'src/platform.ts';
+
+function file(source: string, path: string, ...objects: readonly KubernetesObject[]): readonly [string, File] {
+  return [path, { text: `${header(source)}${documents(objects)}`, objects, source }];
 }
 
 function clusterConfig(cluster: Cluster): KubernetesObject {

@@ -51,7 +51,7 @@ export function sopsPath(cluster: Cluster, secret: SecretRef): string {
 export function secretFiles(cluster: Cluster, namespaces: ReadonlyMap<string, KubernetesObject>): ReadonlyMap<string, File> {
   const folder = `${cluster.directory}/secrets`;
   const secrets = declaredSecrets(cluster);
-  const head = header(cluster.sourceFile);
+  const head = header(`src/components, as ${cluster.sourceFile} deploys them`);
   const files = new Map<string, File>();
   const findings: Finding[] = [];
   const stubs: KubernetesObject[] = [];

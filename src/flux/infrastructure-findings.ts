@@ -19,7 +19,7 @@ export function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>
       what: `\${${name}} has no value in ${cluster.name}`,
       where: `${deployed.name} in ${cluster.name}`,
       why: 'Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits',
-      fix: `add ${name} to the variables in ${cluster.sourceFile}; if it is not meant for Flux, write $\${${name}}`,
+      fix: `add ${name} to src/variables.ts and to the variables of each cluster; if it is not meant for Flux, write $\${${name}}`,
     }));
 }
 
@@ -92,8 +92,15 @@ export function missingEdge(deployed: Deployed, other: Deployed, reasons: readon
     what: `${deployed.name} needs ${needed} of ${other.name}, but does not wait for it`,
     where: `${deployed.name} in ${deployed.cluster.name}, dependsOn`,
     why: 'on an empty cluster the two race: the apply is refused, or a pod waits, until a retry happens to come later',
-    fix: `add '${other.name}' to the needs of the component (its second type parameter) and to dependsOn`,
+    fix: isMisplaced(deployed, reasons)
+      ? 'move it into a component of its own, which extends Monitoring'
+      : `add '${other.name}' to the needs of the component (its second type parameter) and to dependsOn`,
   };
+}
+
+/** Whether what is needed is the CRD of a monitor, in a component that is none for monitors. */
+function isMisplaced({ component }: Deployed, reasons: readonly Reason[]): boolean {
+  return component.wait && reasons.some(({ text }) => /^(ServiceMonitor|PodMonitor|PrometheusRule)$/.test(text));
 }
 
 /** A CRD or namespace that nothing in the cluster brings. */
@@ -104,7 +111,10 @@ export function unprovided(deployed: Deployed, thing: string): Finding {
     what: `${deployed.name} needs ${thing}, which nothing deployed in ${deployed.cluster.name} brings`,
     where: `${deployed.name} in ${deployed.cluster.name}`,
     why: 'the API server refuses its objects, so the whole Flux Kustomization never becomes ready',
-    fix: 'deploy the component that brings it, and name what it brings in its `provides`',
+    fix:
+      thing === `namespace ${deployed.component.namespace}`
+        ? "make it: new Namespace(this, 'namespace', { podSecurity: … }); or name the namespace of another component"
+        : 'deploy the component that brings it, and name what it brings in its `provides`',
   };
 }
 

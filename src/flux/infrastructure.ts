@@ -54,10 +54,13 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
     findings.push(...undefinedVariables(deployed, variables));
     const kustomization = fluxKustomization(deployed, dependsOn, healthChecks(contentOf(deployed).objects), variables.size > 0, patches);
-    const { source } = deployed.component;
+    const { source, sourceFile } = deployed.component;
+    notes.set(kustomization, sourceFile); // half of what stands in it comes from there
     if (!source || sources.has(source.name)) return [kustomization];
     sources.add(source.name);
-    return [gitRepository(source), kustomization];
+    const repository = gitRepository(source);
+    notes.set(repository, sourceFile);
+    return [repository, kustomization];
   });
   if (findings.length > 0) throw new Refused(findings);
   return { text: `${header(cluster.sourceFile)}${documents(objects, notes)}`, objects, source: cluster.sourceFile };

@@ -121,7 +121,7 @@ test('a variable that no cluster defines, and one that nothing uses', () => {
   what   \${REGION} has no value in office
   where  ferry in office
   why    Flux refuses to apply a Flux Kustomization that uses an undefined variable, and everything after it waits
-  fix    add REGION to the variables in src/clusters/office.ts; if it is not meant for Flux, write $\${REGION}
+  fix    add REGION to src/variables.ts and to the variables of each cluster; if it is not meant for Flux, write $\${REGION}
 
 1 finding; nothing was written
 "
@@ -469,7 +469,7 @@ test('a folder to write to that is a file', () => {
   expect(code).toBe(EXIT.refused);
   expect(readFileSync(file, 'utf8')).toBe('mine');
   expect(said.replaceAll(join(dist, '..'), 'tmp')).toMatchInlineSnapshot(`
-".: unwritable-output
+"tmp/file: unwritable-output
   what   ENOTDIR: not a directory, scandir 'tmp/file'
   where  tmp/file
   why    nothing was written
