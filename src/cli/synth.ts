@@ -1,16 +1,16 @@
-import { type Acceptance, Component, type FluxRepo, layout, Refused, texts } from '../flux';
+import { type Acceptance, Component, draft, type FluxRepo, Refused, texts } from '../flux';
 import { type Acceptances, check } from '../policy';
 import type { Made } from './perform';
 
 /** The files of the repository, every rule held against them. Throws `Refused` with all findings. */
 export function synthesize(repository: () => FluxRepo): Made {
   const repo = repository();
-  const tree = layout(repo);
-  const findings = check(tree, acceptancesOf(repo));
+  const made = draft(repo);
+  const findings = [...made.findings, ...check(made, acceptancesOf(repo))];
   if (findings.length > 0) throw new Refused(findings);
   const { children: clusters } = repo.clusters.node;
   const { children: components } = repo.components.node;
-  return { clusters: clusters.length, components: components.length, files: texts(tree) };
+  return { clusters: clusters.length, components: components.length, files: texts(made.tree) };
 }
 
 function acceptancesOf(repo: FluxRepo): Acceptances {

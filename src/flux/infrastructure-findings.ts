@@ -23,22 +23,39 @@ export function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>
     }));
 }
 
+/** What a cluster's patches make of a component's objects. */
+export interface PatchOutcome {
+  readonly findings: readonly Finding[];
+  readonly patched: readonly PatchedObject[];
+}
+
+/** An object as one cluster has it. */
+export interface PatchedObject {
+  readonly deployed: Deployed;
+  readonly emitted: Emitted;
+  readonly object: KubernetesObject;
+}
+
 /** The patches of a deployment, applied one after the other: each must hit its object alone, and change something. */
-export function patchFindings(deployed: Deployed, objects: readonly Emitted[]): readonly Finding[] {
-  const now = new Map<unknown, Effect | 'omitted'>();
-  return deployed.patches.flatMap((patch) => {
+export function patchOutcome(deployed: Deployed, objects: readonly Emitted[]): PatchOutcome {
+  const now = new Map<Emitted, Effect | 'omitted'>();
+  const findings = deployed.patches.flatMap((patch) => {
     const target: unknown = patch.target;
     const emitted = objects.find(({ construct }) => construct === target);
     if (!emitted) return [];
-    const before = now.get(target) ?? { object: emitted.object, exact: true };
+    const before = now.get(emitted) ?? { object: emitted.object, exact: true };
     if (before === 'omitted') return [badPatch(deployed, patch, 'an earlier patch leaves the object out')];
     if ('problem' in before || !before.exact) return [];
     const others = objects.filter((other) => other !== emitted && isHitBy(patch, other));
     if (others.length > 0) return [ambiguousPatch(deployed, patch, others)];
     const after = applyPatch(patch, before.object, isCustom(emitted.object.apiVersion));
-    now.set(target, patch.change.operation === 'omit' ? 'omitted' : after);
+    now.set(emitted, patch.change.operation === 'omit' ? 'omitted' : after);
     return 'problem' in after ? [badPatch(deployed, patch, after.problem)] : [];
   });
+  const patched = [...now].flatMap(([emitted, effect]) =>
+    effect === 'omitted' || 'problem' in effect ? [] : [{ deployed, emitted, object: effect.object }],
+  );
+  return { findings, patched };
 }
 
 /** kustomize selects by kind, name and namespace; no namespace means any. */

@@ -6,15 +6,29 @@ import type { ForeignSource } from './component';
 import type { Emitted } from './component-files';
 import type { Deployed } from './deployed';
 import { type Facts, variablesIn } from './facts';
-import { type Finding, Refused } from './finding';
+import type { Finding } from './finding';
 import { header } from './header';
-import { badPatch, missingEdge, noReason, patchFindings, undefinedVariables, unprovided } from './infrastructure-findings';
+import {
+  badPatch,
+  missingEdge,
+  noReason,
+  type PatchedObject,
+  type PatchOutcome,
+  patchOutcome,
+  undefinedVariables,
+  unprovided,
+} from './infrastructure-findings';
 import { Manifest } from './manifest';
 import type { Patch } from './patch';
 import type { Plain } from './plain';
 import { edgeComment, Providers } from './reasons';
 import type { File } from './tree';
 import { documents, NotYaml, toYaml } from './yaml';
+
+/** `infrastructure.yaml` of a cluster, what its patches make of the components' objects, and what is wrong with it. */
+export interface Infrastructure extends PatchOutcome {
+  readonly file: File;
+}
 
 /** What layout knows of a deployed component. */
 export interface Content {
@@ -29,11 +43,12 @@ type FluxKustomizationSpec = Plain<KustomizationSpec>;
  * `clusters/<cluster>/infrastructure.yaml`: every Flux Kustomization of the cluster in the order of its bootstrap, each edge
  * with its reason. Findings: an edge without a reason, a missing edge, something nothing brings, an undefined variable.
  */
-export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deployed) => Content): File {
+export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deployed) => Content): Infrastructure {
   const factsOf = (deployed: Deployed): Facts => contentOf(deployed).facts;
   const providers = new Providers(cluster.deployed, factsOf);
   const notes = new Map<object, string>();
   const findings: Finding[] = [];
+  const patched: PatchedObject[] = [];
   const sources = new Set<string>();
   const objects = cluster.deployed.flatMap((deployed) => {
     const needs = providers.neededBy(deployed);
@@ -49,7 +64,9 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
         findings.push(missingEdge(deployed, other, reasons));
     }
     findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
-    findings.push(...patchFindings(deployed, contentOf(deployed).objects));
+    const outcome = patchOutcome(deployed, contentOf(deployed).objects);
+    findings.push(...outcome.findings);
+    patched.push(...outcome.patched);
     const patches = deployed.patches.flatMap((patch) => written(patch, (what) => findings.push(badPatch(deployed, patch, what))));
     const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
     findings.push(...undefinedVariables(deployed, variables));
@@ -62,8 +79,8 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     notes.set(repository, sourceFile);
     return [repository, kustomization];
   });
-  if (findings.length > 0) throw new Refused(findings);
-  return { text: `${header(cluster.sourceFile)}${documents(objects, notes)}`, objects, source: cluster.sourceFile };
+  const text = `${header(cluster.sourceFile)}${documents(objects, notes)}`;
+  return { file: { text, objects, source: cluster.sourceFile }, patched, findings };
 }
 
 /** The entry of `spec.patches`; none, and a report, for a value that YAML cannot hold. */

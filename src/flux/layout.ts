@@ -1,5 +1,4 @@
-import type { Cluster } from './cluster';
-import { Cluster as ClusterConstruct } from './cluster';
+import { Cluster } from './cluster';
 import { clusterFiles } from './cluster-files';
 import { isClusterSecrets, secretFiles, sopsConfig } from './cluster-secrets';
 import { type AnyComponent, Component } from './component';
@@ -9,17 +8,35 @@ import { factsOf } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
 import { type Content, infrastructureFile } from './infrastructure';
+import type { PatchedObject } from './infrastructure-findings';
 import type { KubernetesObject } from './manifest';
 import type { FluxRepo } from './repo';
 import type { File, Tree } from './tree';
 import { variableFindings } from './variable-use';
 
-/** Every file of the repository, sorted by path. Pure: nothing is written here. Findings come all at once. */
+/** What comes out, and all that is wrong with it. */
+export interface Draft {
+  /** Every file of the repository, sorted by path. */
+  readonly tree: Tree;
+  /** Objects as a cluster's patches make them: what Flux applies there instead of what stands in the component's file. */
+  readonly patched: readonly PatchedObject[];
+  readonly findings: readonly Finding[];
+}
+
+/** Every file of the repository, sorted by path. Pure: nothing is written here. Throws all findings at once. */
 export function layout(repo: FluxRepo): Tree {
+  const { tree, findings } = draft(repo);
+  if (findings.length > 0) throw new Refused(findings);
+  return tree;
+}
+
+/** The same, findings and all. What cannot be told because of a finding is left out: a cluster, if one of its components is wrong. */
+export function draft(repo: FluxRepo): Draft {
   const components = repo.components.node.children.filter((child): child is AnyComponent => child instanceof Component);
-  const clusters = repo.clusters.node.children.filter((child): child is Cluster => child instanceof ClusterConstruct);
+  const clusters = repo.clusters.node.children.filter((child) => child instanceof Cluster);
   const built = new Map<AnyComponent, ComponentFiles>();
   const files = new Map<string, File>();
+  const patched: PatchedObject[] = [];
   const findings: Finding[] = [];
   const attempt = (make: () => void): void => {
     try {
@@ -29,41 +46,36 @@ export function layout(repo: FluxRepo): Tree {
       findings.push(...error.findings);
     }
   };
-  const add = (more: ReadonlyMap<string, File>): void => {
-    for (const [path, file] of more) {
-      const other = files.get(path);
-      if (other) findings.push(duplicatePath(path, file, other));
-      else files.set(path, file);
-    }
+  const add = (path: string, file: File): void => {
+    const other = files.get(path);
+    if (other) findings.push(duplicatePath(path, file, other));
+    else files.set(path, file);
   };
 
   for (const component of components) {
     attempt(() => {
       const made = componentFiles(component);
       built.set(component, made);
-      if (!component.source && !isClusterSecrets(component)) add(made.files);
+      if (!component.source && component.ownsFolder) for (const [path, file] of made.files) add(path, file);
     });
   }
-  if (findings.length > 0) throw new Refused(findings);
-
   const contentOf = (deployed: Deployed): Content => built.get(deployed.component) ?? NOTHING;
   for (const cluster of clusters) {
-    attempt(() => add(clusterFiles(cluster)));
-    attempt(() => add(new Map([[`${cluster.directory}/infrastructure.yaml`, infrastructureFile(cluster, contentOf)]])));
-    if (cluster.deployed.some(({ component }) => isClusterSecrets(component))) {
-      attempt(() => add(secretFiles(cluster, namespacesOf(cluster, contentOf))));
-    }
+    for (const [path, file] of clusterFiles(cluster)) add(path, file);
+    if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
+    const infrastructure = infrastructureFile(cluster, contentOf);
+    add(`${cluster.directory}/infrastructure.yaml`, infrastructure.file);
+    patched.push(...infrastructure.patched);
+    findings.push(...infrastructure.findings);
+    if (!cluster.deployed.some(({ component }) => isClusterSecrets(component))) continue;
+    attempt(() => {
+      for (const [path, file] of secretFiles(cluster, namespacesOf(cluster, contentOf))) add(path, file);
+    });
   }
-  findings.push(
-    ...variableFindings(
-      clusters,
-      [...built.values()].map(({ facts }) => facts),
-    ),
-  );
-  const source = clusters[0]?.sourceFile ?? 'src/clusters';
-  add(new Map([['.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source }]]));
-  if (findings.length > 0) throw new Refused(findings);
-  return new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const facts = [...built.values()].map((made) => made.facts);
+  findings.push(...variableFindings(clusters, facts, built.size === components.length));
+  add('.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source: 'src/clusters' });
+  return { tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), patched, findings };
 }
 
 const NOTHING: Content = { objects: [], facts: factsOf([]) };

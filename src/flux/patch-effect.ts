@@ -1,10 +1,11 @@
+import type { KubernetesObject } from './manifest';
 import type { Patch } from './patch';
 
 /** What a patch makes of an object, or what is wrong with it. */
 export type Effect =
   | { readonly problem: string }
   /** `exact` is false where kustomize merges lists by keys that we do not know: what comes after cannot be judged. */
-  | { readonly object: object; readonly exact: boolean };
+  | { readonly object: KubernetesObject; readonly exact: boolean };
 
 /**
  * Applies a patch to a copy, as kustomize would. kustomize says nothing of a patch without effect, and fails, with the whole Flux
@@ -12,12 +13,13 @@ export type Effect =
  *
  * @param custom whether the object's kind is a CRD's: its lists are then replaced whole
  */
-export function applyPatch({ change }: Patch, object: object, custom: boolean): Effect {
+export function applyPatch({ change }: Patch, object: KubernetesObject, custom: boolean): Effect {
   const copy = structuredClone(object);
   switch (change.operation) {
     case 'merge': {
       if (!changes(copy, change.change)) return { problem: 'the object already says all that the patch says' };
-      return { object: merged(copy, change.change), exact: custom || !hasList(change.change) };
+      merge(copy, change.change);
+      return { object: copy, exact: custom || !hasList(change.change) };
     }
     case 'set': {
       const parent = valueAt(copy, change.path.slice(0, -1));
@@ -52,13 +54,12 @@ function changes(base: unknown, change: unknown): boolean {
   return Object.entries(change).some(([key, value]) => value !== undefined && changes(valueAt(base, [key]), value));
 }
 
-function merged(base: object, change: object): object {
+function merge(base: object, change: object): void {
   for (const [key, value] of Object.entries(change)) {
     const below: unknown = Reflect.get(base, key);
-    const both = isContainer(below) && isContainer(value) && !Array.isArray(below) && !Array.isArray(value);
-    if (value !== undefined) Reflect.set(base, key, both ? merged(below, value) : value);
+    if (isContainer(below) && isContainer(value) && !Array.isArray(below) && !Array.isArray(value)) merge(below, value);
+    else if (value !== undefined) Reflect.set(base, key, value);
   }
-  return base;
 }
 
 function hasList(node: unknown): boolean {

@@ -2,15 +2,19 @@ import type { Cluster } from './cluster';
 import { type Facts, variablesIn } from './facts';
 import type { Finding } from './finding';
 
-/** Findings: clusters whose variables differ in their keys; a variable that no manifest and no patch uses. */
-export function variableFindings(clusters: readonly Cluster[], facts: readonly Facts[]): readonly Finding[] {
+/**
+ * Findings: clusters whose variables differ in their keys; a variable that no manifest and no patch uses.
+ *
+ * @param complete whether these are the facts of all components: otherwise nobody can say that a variable is unused
+ */
+export function variableFindings(clusters: readonly Cluster[], facts: readonly Facts[], complete: boolean): readonly Finding[] {
   const keys = new Set(clusters.flatMap((cluster) => Object.keys(cluster.variables)));
   const patches = clusters.flatMap(({ deployed }) => deployed.flatMap((one) => one.patches.map(({ change }) => JSON.stringify(change))));
   const used = new Set([...facts.flatMap(({ variables }) => [...variables]), ...patches.flatMap(variablesIn)]);
   const missing = clusters.flatMap((cluster) =>
     [...keys].filter((key) => !Object.hasOwn(cluster.variables, key)).map((key) => missingKey(cluster, key)),
   );
-  const unused = [...keys].filter((key) => !used.has(key)).map(unusedKey);
+  const unused = complete ? [...keys].filter((key) => !used.has(key)).map(unusedKey) : [];
   return [...missing, ...unused];
 }
 

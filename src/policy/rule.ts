@@ -6,6 +6,8 @@ export interface EmittedManifest {
   readonly path: string;
   readonly file: File;
   readonly object: KubernetesObject;
+  /** The cluster whose patches made the object what it is. @default none: it is as the component has it */
+  readonly cluster?: string;
 }
 
 /** What a rule says of one manifest. */
@@ -44,8 +46,11 @@ export function manifestsOf(tree: Tree): Manifests {
 /** The violation as a finding. */
 export function toFinding(rule: Rule, { manifest, at, found, fix }: Violation): Finding {
   const { kind, metadata } = manifest.object;
+  const { cluster } = manifest;
   const name = ['namespace', 'name'].map((key) => textAt(metadata, key)).filter((part) => part !== undefined);
-  return { rule: rule.name, file: manifest.path, what: found, where: `${kind} ${name.join('/')}, ${at}`, why: rule.because, fix };
+  const file = cluster === undefined ? manifest.path : `clusters/${cluster}/infrastructure.yaml`;
+  const where = `${kind} ${name.join('/')}, ${at}${cluster === undefined ? '' : `, as patched in ${cluster}`}`;
+  return { rule: rule.name, file, what: found, where, why: rule.because, fix };
 }
 
 /** Only the manifests of one kind. */

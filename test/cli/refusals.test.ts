@@ -356,6 +356,29 @@ test('a value that YAML cannot hold', () => {
 `);
 });
 
+test('what is wrong with values, with edges and by the rules, all at once', () => {
+  const everywhere = ({ repo, ferry, network }: Sketch) => {
+    new ConfigMap(ferry, 'more', { data: { level: null as unknown as string } });
+    new ApiObject(network, 'password', {
+      apiVersion: 'v1',
+      kind: 'Secret',
+      metadata: { name: 'p', namespace: 'kube-system' },
+      stringData: { p: 'x' },
+    });
+    new Cluster(repo, 'harbour', { variables: variables() }).deploy(new Stranger(repo));
+  };
+  const said = refused(() => plant(everywhere));
+  for (const rule of ['null-field', 'no-clear-text-credential', 'nothing-provides']) expect(said).toContain(`: ${rule}\n`);
+});
+
+/** Lives in a namespace that nobody makes. */
+class Stranger extends Component<'stranger'> {
+  constructor(repo: FluxRepo) {
+    super(repo, 'stranger');
+    new ConfigMap(this, 'map', { data: {} });
+  }
+}
+
 type Plant = (sketch: Sketch) => void;
 
 /* More of the same, by rule; what the messages say of them is read above. `after` is planted once the office is deployed. */

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
-import { Component, FluxRepo, layout, say } from '../../src/flux';
-import { Namespace } from '../../src/manifests';
+import type { ReloaderValues } from '../../imports/charts/reloader';
+import { Cluster, Component, draft, FluxRepo, say } from '../../src/flux';
+import { HelmRelease, HelmRepository, Namespace } from '../../src/manifests';
 import { check, rules } from '../../src/policy';
+import type { ClusterVariables } from '../../src/variables';
 
 test.each(rules)('$name lies in a file of its name, and has a test of its own', ({ name, claim, because }) => {
   expect(existsSync(join(__dirname, '..', '..', 'src', 'policy', 'rules', `${name}.ts`))).toBe(true);
@@ -29,7 +31,7 @@ class Ferry extends Component<'ferry'> {
 function findings(accepted: string): readonly string[] {
   const repo = new FluxRepo({ url: 'ssh://git@example.org/infra.git', branch: 'main' });
   const ferry = new Ferry(repo, accepted);
-  return check(layout(repo), new Map([[ferry.sourceFile, ferry.accepted]])).map(say);
+  return check(draft(repo), new Map([[ferry.sourceFile, ferry.accepted]])).map(say);
 }
 
 test('an acceptance lets its own component break the rule', () => {
@@ -49,5 +51,41 @@ src/components/ferry.ts: unused-acceptance
   where  this.accept('monitors-apart', 'the office has no other name')
   why    a leftover exception would let the next mistake through
   fix    remove the line, or correct the name of the rule"
+`);
+});
+
+test('what a patch makes of an object is held against the rules too, in each cluster', () => {
+  const repo = new FluxRepo({ url: 'ssh://git@example.org/infra.git', branch: 'main' });
+  class Harbour extends Component<'harbour'> {
+    readonly release: HelmRelease<ReloaderValues>;
+
+    constructor() {
+      super(repo, 'harbour');
+      new Namespace(this, 'namespace', { podSecurity: 'restricted' });
+      const repository = new HelmRepository(this, 'helm-repository', { url: 'https://charts.example.org' });
+      this.release = new HelmRelease<ReloaderValues>(this, 'helm-release', {
+        chart: { repository, name: 'reloader', version: '2.2.x' },
+        crds: 'Skip',
+        values: { reloader: { logLevel: 'info' } },
+      });
+    }
+  }
+  const harbour = new Harbour();
+  for (const name of ['north', 'south']) {
+    const cluster = new Cluster(repo, name, { variables: {} as ClusterVariables });
+    cluster.deploy(harbour, { patches: [harbour.release.patch({ values: { reloader: { serviceMonitor: { enabled: true } } } })] });
+  }
+  expect(check(draft(repo), new Map()).map(say).join('\n\n')).toMatchInlineSnapshot(`
+"clusters/north/infrastructure.yaml: no-chart-service-monitor
+  what   the chart would create a monitor of its own
+  where  HelmRelease harbour/harbour, spec.values.reloader.serviceMonitor.enabled, as patched in north
+  why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+  fix    set it to false and define the monitor in harbour-monitoring
+
+clusters/south/infrastructure.yaml: no-chart-service-monitor
+  what   the chart would create a monitor of its own
+  where  HelmRelease harbour/harbour, spec.values.reloader.serviceMonitor.enabled, as patched in south
+  why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+  fix    set it to false and define the monitor in harbour-monitoring"
 `);
 });

@@ -15,7 +15,7 @@ export const oneOwner = defineRule({
   *check(manifests) {
     const owners = new Map<string, EmittedManifest>();
     for (const manifest of manifests) {
-      if (OF_EACH_CLUSTER.test(manifest.path)) continue;
+      if (OF_EACH_CLUSTER.test(manifest.path) || manifest.cluster !== undefined) continue;
       const { apiVersion, kind, metadata } = manifest.object;
       if (apiVersion.startsWith('kustomize.config.k8s.io/')) continue;
       if (textAt(metadata, 'annotations', STUB) !== undefined) continue;
