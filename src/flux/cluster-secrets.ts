@@ -15,15 +15,13 @@ import { documents, toYaml } from './yaml';
  * The one Flux Kustomization that decrypts.
  */
 export class ClusterSecrets extends Component<'cluster-secrets'> {
-  constructor(repo: FluxRepo) {
-    super(repo, 'cluster-secrets', { namespace: 'flux-system' });
-  }
-
   override readonly ownsFolder = false;
 
-  /** It has no file of its own: what it holds is declared by the other components. */
-  override get sourceFile(): string {
-    return 'src/components/index.ts';
+  constructor(repo: FluxRepo) {
+    super(repo, 'cluster-secrets', {
+      namespace: 'flux-system',
+      sourceFile: 'src/components/index.ts', // what it holds is declared by the others
+    });
   }
 }
 

@@ -42,6 +42,8 @@ export interface ComponentProps<Needs extends string> {
   /** Taken from another repository as it is; the component then has no manifests of its own. */
   readonly source?: ForeignSource;
   readonly provides?: Provides;
+  /** The file it is written in. @default `src/components/<folder>.ts` */
+  readonly sourceFile?: string;
   /** Why it needs a component, where its manifests do not show it: the reason stands as a comment beside the edge. */
   readonly because?: { readonly [Need in Needs]?: string };
 }
@@ -66,6 +68,8 @@ export abstract class Component<Name extends string, Needs extends string = neve
 
   readonly name: Name;
   readonly directory: string;
+  /** The file an author changes to change this component's manifests. */
+  readonly sourceFile: string;
   readonly timeout: Duration;
   /** Whether those that depend on it wait until its objects are ready, or only until they are applied. */
   readonly wait: boolean = true;
@@ -83,18 +87,13 @@ export abstract class Component<Name extends string, Needs extends string = neve
     super(repo.components, name, { namespace: props.namespace ?? name, disableResourceNameHashes: true });
     this.name = name;
     this.directory = props.directory ?? `namespaces/${name}`;
+    this.sourceFile = props.sourceFile ?? sourceOf(name, this.directory);
     this.timeout = props.timeout ?? '10m';
     this.source = props.source;
     this.provides = props.provides ?? {};
     this.because = props.because ?? {};
     checkDirectory(this.directory, this.sourceFile);
     for (const [need, reason] of Object.entries(this.because)) checkOneLine(this.sourceFile, `because: ${need}`, reason ?? '');
-  }
-
-  /** The file an author changes to change this component's manifests. */
-  get sourceFile(): string {
-    const [room, directory, ...below] = this.directory.split('/');
-    return `src/components/${room === 'namespaces' && below.length === 0 ? directory : this.name}.ts`;
   }
 
   /** Lets this component break a rule, for a reason that holds here and nowhere else. A finding once it no longer breaks it. */
@@ -173,6 +172,12 @@ export function componentOf(scope: Construct): AnyComponent {
     why: 'nothing would apply it: Flux reads the directories of components',
     fix: 'make it in the constructor of a Component, with `this` as its scope',
   });
+}
+
+/** `src/components/` has one file for each folder below `namespaces/`; a component elsewhere has one of its own name. */
+function sourceOf(name: string, directory: string): string {
+  const [room, folder, ...below] = directory.split('/');
+  return `src/components/${room === 'namespaces' && below.length === 0 ? folder : name}.ts`;
 }
 
 function checkDirectory(directory: string, file: string): void {

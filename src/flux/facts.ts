@@ -65,9 +65,9 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     if (key === 'egress' && Array.isArray(value.toEndpoints)) {
       for (const endpoint of value.toEndpoints) addPeer(facts.peers, endpoint, value.toPorts);
     }
-    for (const [name, below] of Object.entries(value)) {
+    for (const name of Object.keys(value)) {
       if (substituted && name.includes('${')) visit(name, '', namespace);
-      visit(below, name, namespace);
+      visit(value[name], name, namespace);
     }
   };
 

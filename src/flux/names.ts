@@ -53,6 +53,6 @@ export function checkId(scope: Construct, id: string, file: string): void {
 function idProblem(scope: Construct, id: string): string | undefined {
   if (!/^[a-z]([a-z0-9.-]*[a-z0-9])?$/.test(id)) return 'it is no file name of ours';
   if (id === 'kustomization') return "kustomization.yaml is kustomize's own file";
-  if (scope.node.children.some((child) => child.node.id === id)) return 'there is one already';
+  if (scope.node.tryFindChild(id)) return 'there is one already';
   return undefined;
 }

@@ -8,44 +8,52 @@ export type Effect =
   | { readonly object: KubernetesObject; readonly exact: boolean };
 
 /**
- * Applies a patch to a copy, as kustomize would. kustomize says nothing of a patch without effect, and fails, with the whole Flux
- * Kustomization, on a path that is not there: both are problems here.
+ * What a patch makes of an object, as kustomize would; the object itself stays. kustomize says nothing of a patch without effect, and
+ * fails, with the whole Flux Kustomization, on a path that is not there: both are problems here.
  *
  * @param custom whether the object's kind is a CRD's: its lists are then replaced whole
  */
 export function applyPatch({ change }: Patch, object: KubernetesObject, custom: boolean): Effect {
-  const copy = structuredClone(object);
   switch (change.operation) {
-    case 'merge': {
-      if (!changes(copy, change.change)) return { problem: 'the object already says all that the patch says' };
-      merge(copy, change.change);
-      return { object: copy, exact: custom || !hasList(change.change) };
-    }
+    case 'merge':
+      if (!changes(object, change.change)) return { problem: 'the object already says all that the patch says' };
+      return { object: merged(object, change.change), exact: custom || !hasList(change.change) };
     case 'set': {
-      const parent = valueAt(copy, change.path.slice(0, -1));
+      const parent = valueAt(object, change.path.slice(0, -1));
       const key = change.path.at(-1) ?? '';
       if (!isContainer(parent) || (Array.isArray(parent) && !isPlace(parent, key))) return { problem: `there is no ${place(change.path)}` };
       if (isEqual(valueAt(parent, [key]), change.value)) return { problem: `${dotted(change.path)} already has this value` };
-      Reflect.set(parent, key, change.value);
-      return { object: copy, exact: true };
+      return { object: changed(object, change.path, () => change.value), exact: true };
     }
     case 'append': {
-      const list = valueAt(copy, change.path);
+      const list = valueAt(object, change.path);
       if (!Array.isArray(list)) return { problem: `there is no list ${dotted(change.path)}` };
-      list.push(change.value);
-      return { object: copy, exact: true };
+      return { object: changed(object, change.path, () => [...list, change.value]), exact: true };
     }
     case 'remove': {
-      const parent = valueAt(copy, change.path.slice(0, -1));
-      const key = change.path.at(-1) ?? '';
-      if (valueAt(copy, change.path) === undefined || !isContainer(parent)) return { problem: `there is no ${dotted(change.path)}` };
-      if (Array.isArray(parent)) parent.splice(Number(key), 1);
-      else Reflect.deleteProperty(parent, key);
-      return { object: copy, exact: true };
+      if (valueAt(object, change.path) === undefined) return { problem: `there is no ${dotted(change.path)}` };
+      const key = String(change.path.at(-1));
+      const without = (parent: unknown): unknown => {
+        if (Array.isArray(parent)) return parent.filter((_, index) => String(index) !== key);
+        return isContainer(parent) ? Object.fromEntries(Object.entries(parent).filter(([name]) => name !== key)) : parent;
+      };
+      return { object: changed(object, change.path.slice(0, -1), without), exact: true };
     }
     case 'omit':
-      return { object: copy, exact: true };
+      return { object, exact: true };
   }
+}
+
+/** A copy with another value at a path; what the path does not touch is shared. */
+function changed(object: KubernetesObject, path: readonly (string | number)[], change: (value: unknown) => unknown): KubernetesObject {
+  const alter = (value: unknown, [key, ...rest]: readonly (string | number)[]): unknown => {
+    if (key === undefined || !isContainer(value)) return change(value);
+    const copy = Array.isArray(value) ? [...value] : { ...value };
+    Reflect.set(copy, key, alter(Reflect.get(value, key), rest));
+    return copy;
+  };
+  const { apiVersion, kind } = object; // no path leads to them
+  return { ...Object(alter(object, path)), apiVersion, kind };
 }
 
 /** Whether merging `change` into `base` would make a difference. Lists are compared whole. */
@@ -54,12 +62,15 @@ function changes(base: unknown, change: unknown): boolean {
   return Object.entries(change).some(([key, value]) => value !== undefined && changes(valueAt(base, [key]), value));
 }
 
-function merge(base: object, change: object): void {
+/** A copy of `base` with `change` merged into it, map by map. */
+function merged<T extends object>(base: T, change: object): T {
+  const copy = { ...base };
   for (const [key, value] of Object.entries(change)) {
     const below: unknown = Reflect.get(base, key);
-    if (isContainer(below) && isContainer(value) && !Array.isArray(below) && !Array.isArray(value)) merge(below, value);
-    else if (value !== undefined) Reflect.set(base, key, value);
+    const both = isContainer(below) && isContainer(value) && !Array.isArray(below) && !Array.isArray(value);
+    if (value !== undefined) Reflect.set(copy, key, both ? merged(below, value) : value);
   }
+  return copy;
 }
 
 function hasList(node: unknown): boolean {

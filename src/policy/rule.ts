@@ -95,7 +95,7 @@ export function leaves(node: unknown): readonly (readonly [path: string, value: 
   const found: (readonly [string, unknown])[] = [];
   const visit = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) found.push([path, value]);
-    else for (const [key, below] of Object.entries(value)) visit(below, path === '' ? key : `${path}.${key}`);
+    else for (const key of Object.keys(value)) visit(Reflect.get(value, key), path === '' ? key : `${path}.${key}`);
   };
   visit(node, '');
   return found;
