@@ -1,5 +1,6 @@
 import {
   closeSync,
+  lstatSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   unlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join, dirname as parentOf, resolve } from 'node:path';
+import { basename, join, dirname as parentOf, resolve } from 'node:path';
 import { type Finding, Refused } from '../flux/finding';
 import { HEADER_MARK, isOurs } from '../flux/header';
 
@@ -32,6 +33,7 @@ export function writeTree(root: string, files: ReadonlyMap<string, string>): Wri
   refuseAny(checkPaths(files));
   const tree = survey(root, files);
   refuseAny(tree.findings);
+  if (!tree.rootExists && !lstatSync(root, { throwIfNoEntry: false })) return writeNewTree(root, files);
 
   // The other spelling of a name of ours (`Ferry.yaml`, now `ferry.yaml`) goes before the new file comes: where the disk ignores case
   // they are one file, and removing it afterwards would remove the new one.
@@ -62,7 +64,7 @@ const isLeftover = (name: string) => {
     process.kill(pid, 0); // signal 0 only asks
     return false;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'EPERM');
+    return !isCode(error, 'EPERM');
   }
 };
 
@@ -224,6 +226,37 @@ function look(path: string, text: string | undefined): 'same' | 'ours' | 'foreig
 // ---------------------------------------------------------------------------------------------------------------------------------
 // The three phases
 
+/** A tree that is not there yet appears whole: it is made beside its place. Where another run is faster, its tree is compared as any other. */
+function writeNewTree(root: string, files: ReadonlyMap<string, string>): WriteResult {
+  const beside = temporaryOf(resolve(root));
+  const folders = new Set<string>();
+  const made: string[] = [];
+  let at = '.';
+  try {
+    made.push(...makeRoot(parentOf(beside)));
+    for (const { name } of readdirSync(parentOf(beside), { withFileTypes: true })) {
+      const ofThisRoot = TEMPORARY.exec(name)?.[1] === basename(resolve(root));
+      if (ofThisRoot && isLeftover(name)) rmSync(join(parentOf(beside), name), { recursive: true });
+    }
+    for (const [path, text] of files) {
+      at = path;
+      const folder = folderOf(path);
+      if (!folders.has(folder)) mkdirSync(`${beside}/${folder}`, { recursive: true });
+      folders.add(folder);
+      writeFileSync(`${beside}/${path}`, text, { flag: 'wx' });
+    }
+    at = '.';
+    mkdirSync(beside, { recursive: true }); // for a tree without files
+    renameSync(beside, resolve(root));
+  } catch (error) {
+    quietly(() => rmSync(beside, { recursive: true, force: true }));
+    if (isCode(error, 'ENOTEMPTY') || (at === '.' && isCode(error, 'EEXIST'))) return writeTree(root, files);
+    for (const folder of made.reverse()) quietly(() => rmdirSync(folder));
+    throw new Refused([unwritable(join(root, at), at, error, 'nothing was written: the tree is as it was')]);
+  }
+  return { written: [...files.keys()].sort(), removed: [], unchanged: 0 };
+}
+
 /** Phase 1: every changed file in full, beside its place. Gives the temporaries; on failure takes back what it made. */
 function writeTemporaries(root: string, tree: Tree, files: ReadonlyMap<string, string>): string[] {
   const made: string[] = [];
@@ -249,7 +282,7 @@ function writeTemporaries(root: string, tree: Tree, files: ReadonlyMap<string, s
     }
     return temporaries;
   } catch (error) {
-    if (at !== '.' && !isExisting(error)) quietly(() => unlinkSync(join(root, temporaryOf(at)))); // half of it may be there
+    if (at !== '.' && !isCode(error, 'EEXIST')) quietly(() => unlinkSync(join(root, temporaryOf(at)))); // half of it may be there
     for (const temporary of temporaries) quietly(() => unlinkSync(temporary));
     for (const folder of made.reverse()) quietly(() => rmdirSync(folder));
     throw new Refused([unwritable(join(root, at), at, error, 'nothing was written: the tree is as it was')]);
@@ -372,6 +405,6 @@ function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
-function isExisting(error: unknown): boolean {
-  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'EEXIST';
+function isCode(error: unknown, code: string): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

@@ -476,6 +476,14 @@ describe('a run that fails', () => {
     });
   });
 
+  test('and there was no tree before: the next run clears what lies beside, but not what another run is making', () => {
+    fs.mkdirSync(join(base, `.dist.${process.pid}.strata-tmp`));
+    fs.mkdirSync(join(base, `.dist.${process.ppid}.strata-tmp`));
+    fs.mkdirSync(join(base, `.other.${process.pid}.strata-tmp`));
+    writeTree(root, tree(before));
+    expect(fs.readdirSync(base).sort()).toEqual([`.dist.${process.ppid}.strata-tmp`, `.other.${process.pid}.strata-tmp`, 'dist']);
+  });
+
   test('and another run is at work: what it has begun stays', () => {
     const theirs = `.a.yaml.${process.ppid}.strata-tmp`;
     put(theirs, '# Gener');
