@@ -1,15 +1,5 @@
 import { Component, Directory, type FluxRepo } from '../flux';
-import {
-  CiliumNetworkPolicy,
-  ConfigMap,
-  Namespace,
-  PersistentVolume,
-  PersistentVolumeClaim,
-  ScriptJob,
-  ServiceAccount,
-  toComponent,
-  toDns,
-} from '../manifests';
+import { backupStore, CiliumNetworkPolicy, ConfigMap, Namespace, ScriptJob, ServiceAccount, toComponent, toDns } from '../manifests';
 import { variable } from '../variables';
 import type { Mongodb } from './mongodb';
 import type { Postgre } from './postgre';
@@ -45,27 +35,10 @@ export class BackupJobs extends Component<'backup-jobs', 'nfs-provisioner' | 'cl
     const redisDump = this.secret('redis-dump', { password: 'derived from redis-auth' });
 
     new Namespace(this, 'namespace', { podSecurity: 'restricted' });
-    // The folder that `backup` prunes and verifies, by a volume of our own: a claim serves one namespace.
-    new PersistentVolume(this, 'persistent-volume', {
-      metadata: { name: 'backup-jobs-store' },
-      spec: {
-        capacity: { storage: '100Gi' }, // for the books: NFS holds nobody to it
-        accessModes: ['ReadWriteMany'],
-        persistentVolumeReclaimPolicy: 'Retain',
-        storageClassName: '', // bound by name; a class would make a second, empty volume
-        mountOptions: ['nfsvers=4.1', 'hard', 'noatime'],
-        nfs: { server: variable('NFS_SERVER'), path: variable('NFS_BACKUP_PATH') }, // immutable: another server needs another name
-        claimRef: { namespace: this.namespace, name: 'backup-jobs-store' },
-      },
-    });
-    const store = new PersistentVolumeClaim(this, 'persistent-volume-claim', {
-      metadata: { name: 'backup-jobs-store' },
-      spec: {
-        accessModes: ['ReadWriteMany'],
-        storageClassName: '',
-        volumeName: 'backup-jobs-store',
-        resources: { requests: { storage: '100Gi' } },
-      },
+    // The folder that `backup` prunes and verifies.
+    const store = backupStore(this, {
+      name: 'backup-jobs-store',
+      nfs: { server: variable('NFS_SERVER'), path: variable('NFS_BACKUP_PATH') },
     });
     const serviceAccount = new ServiceAccount(this, 'service-account', {
       metadata: { name: 'backup-jobs' },

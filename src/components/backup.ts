@@ -1,10 +1,9 @@
 import { Component, Directory, type FluxRepo, type SecretRef } from '../flux';
 import {
+  backupStore,
   CiliumNetworkPolicy,
   ConfigMap,
   Namespace,
-  PersistentVolume,
-  PersistentVolumeClaim,
   POSTGRES_IMAGE,
   ScriptJob,
   ServiceAccount,
@@ -36,28 +35,7 @@ export class Backup extends Component<'backup', 'cluster-secrets' | 'nfs-provisi
     this.backupCredentials = credentials;
 
     new Namespace(this, 'namespace', { podSecurity: 'restricted' });
-    new PersistentVolume(this, 'persistent-volume', {
-      metadata: { name: 'backup-store' },
-      spec: {
-        capacity: { storage: '100Gi' }, // for the books: NFS holds nobody to it
-        accessModes: ['ReadWriteMany'],
-        persistentVolumeReclaimPolicy: 'Retain',
-        storageClassName: '', // bound by name; a class would make a second, empty volume
-        mountOptions: ['nfsvers=4.1', 'hard', 'noatime'],
-        nfs: { server: variable('NFS_SERVER'), path: variable('NFS_BACKUP_PATH') }, // immutable: another server needs another name
-        claimRef: { namespace: this.namespace, name: 'backup-store' },
-      },
-    });
-    // Pods under `restricted` may not mount NFS themselves, but they may use a claim.
-    const store = new PersistentVolumeClaim(this, 'persistent-volume-claim', {
-      metadata: { name: 'backup-store' },
-      spec: {
-        accessModes: ['ReadWriteMany'],
-        storageClassName: '',
-        volumeName: 'backup-store',
-        resources: { requests: { storage: '100Gi' } },
-      },
-    });
+    const store = backupStore(this, { name: 'backup-store', nfs: { server: variable('NFS_SERVER'), path: variable('NFS_BACKUP_PATH') } });
     const serviceAccount = new ServiceAccount(this, 'service-account', {
       metadata: { name: 'backup' },
       automountServiceAccountToken: false,

@@ -1,4 +1,5 @@
 export * from './alert';
+export * from './backup-store';
 export * from './cert-manager';
 export * from './cilium-addresses';
 export * from './cilium-network-policy';
