@@ -243,3 +243,63 @@ test('two runs at once both succeed, and leave one whole tree', async () => {
     expect(tree(out)).toEqual(tree(whole));
   }
 });
+
+/** Runs synth in a process that the system kills for good in the middle of a call: the one after `good` calls below `place`. */
+function killed(place: string, call: 'writeFileSync' | 'renameSync' | 'rmSync', good: number): void {
+  const preload = join(scratch, 'killed.cjs');
+  writeFileSync(
+    preload,
+    `const fs = require('node:fs'); const { ${call}: real } = fs; let left = ${good};
+    fs.${call} = (path, ...rest) => {
+      if (!path.startsWith(${JSON.stringify(place)}) || left-- > 0) return real(path, ...rest);
+      if ('${call}' === 'writeFileSync') real(path, rest[0].slice(0, 20)); // half a file, as a disk would have it
+      process.kill(process.pid, 'SIGKILL');
+    };`,
+  );
+  const { signal } = spawnSync(process.execPath, ['--require', preload, program, 'synth', '--quiet', '--out', join(place, 'dist')]);
+  expect(signal).toBe('SIGKILL');
+}
+
+test.each([
+  ['writeFileSync', 0],
+  ['writeFileSync', 150],
+  ['renameSync', 0],
+] as const)('killed in %s after %i calls, before there was a tree: there is none, and the next run makes it', (call, good) => {
+  const place = join(scratch, `born-${call}-${good}`);
+  const out = join(place, 'dist');
+  killed(place, call, good);
+  expect(existsSync(out)).toBe(false);
+  synth(out);
+  expect(readdirSync(place)).toEqual(['dist']);
+  const whole = join(scratch, 'unharmed');
+  synth(whole);
+  expect(tree(out)).toEqual(tree(whole));
+});
+
+test.each([
+  ['writeFileSync', 0],
+  ['writeFileSync', 20],
+  ['renameSync', 0],
+  ['renameSync', 20],
+  ['rmSync', 1],
+] as const)('killed in %s after %i calls, over an older tree: each file is whole, and the next run completes', (call, good) => {
+  const place = join(scratch, `older-${call}-${good}`);
+  const out = join(place, 'dist');
+  synth(out);
+  const right = tree(out);
+  const older = new Map([...right].map(([path, text], at) => [path, at % 8 === 0 ? `${text}# older\n` : text]));
+  for (const name of ['a', 'b', 'c']) older.set(`namespaces/old/${name}.yaml`, `${[...right.values()][0]?.split('\n')[0]}\nkind: Old\n`);
+  mkdirSync(join(out, 'namespaces', 'old'));
+  for (const [path, text] of older) writeFileSync(join(out, path), text);
+
+  killed(place, call, good);
+  const found = [...tree(out)].filter(([path]) => !path.endsWith('.strata-tmp'));
+  for (const [path, text] of found) expect([older.get(path), right.get(path)]).toContain(text);
+  const replaced = found.filter(([path, text]) => older.get(path) !== right.get(path) && text === right.get(path)).length;
+  const changed = [...right].filter(([path, text]) => older.get(path) !== text).length;
+  expect(replaced).toBe({ writeFileSync: 0, renameSync: good, rmSync: changed }[call]);
+
+  synth(out);
+  expect(tree(out)).toEqual(right);
+  expect(existsSync(join(out, 'namespaces', 'old'))).toBe(false);
+});
