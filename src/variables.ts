@@ -55,7 +55,7 @@ export interface ClusterVariables {
   readonly NETCORP_WORKER_TAG: string;
   /** Image tag of the CMS, never `latest`. */
   readonly NETCORP_STRAPI_TAG: string;
-  /** Registry of the Redis images: `docker.io`, or a mirror. */
+  /** Registry of the Redis images: `docker.io`, or a mirror that asks for no credentials: the release names no pull Secret. */
   readonly REDIS_IMAGE_REGISTRY: string;
   /** Namespace of the Redis images in that registry: `bitnamilegacy`. */
   readonly REDIS_IMAGE_NAMESPACE: string;

@@ -138,7 +138,7 @@ export class DataMonitoring extends Monitoring<
                 expr: 'max by (namespace, pod) (cnpg_collector_pg_wal_archive_status{namespace="postgre",value="ready"}) > 10',
                 summary: 'PostgreSQL cannot archive its WAL',
                 description:
-                  '{{ $value }} segments wait in {{ $labels.pod }} for the object store; they stay on its volume until that is full and PostgreSQL stops.',
+                  '{{ $value }} segments wait in {{ $labels.pod }} for the object store; they stay on its volume until that is full and PostgreSQL stops. In a cluster made anew: the old archive may lie in its place.',
               }),
               alert('PostgreBackupTooOld', 'critical', {
                 for: '30m',
@@ -197,7 +197,7 @@ export class DataMonitoring extends Monitoring<
                 expr: 'max by (namespace, pod) (cnpg_collector_pg_wal_archive_status{namespace="strapi-postgres",value="ready"}) > 10',
                 summary: "Strapi's PostgreSQL cannot archive its WAL",
                 description:
-                  '{{ $value }} segments wait in {{ $labels.pod }} for the object store; they stay on its volume until that is full and PostgreSQL stops.',
+                  '{{ $value }} segments wait in {{ $labels.pod }} for the object store; they stay on its volume until that is full and PostgreSQL stops. In a cluster made anew: the old archive may lie in its place.',
               }),
               alert('StrapiPostgresBackupTooOld', 'critical', {
                 for: '30m',

@@ -62,7 +62,9 @@ export class PostgresStore extends PostgresCluster {
         retentionPolicy: archive.retention,
         // In-tree Barman: deprecated since CloudNativePG 1.26, still there in 1.28, and one component less than the plugin
         barmanObjectStore: {
-          destinationPath: `s3://${archive.bucket}/${scope.name}`, // two Clusters in one folder destroy each other's archive
+          // Two Clusters in one folder would destroy each other's archive. Nor does a Cluster that is made anew write into the
+          // archive of the one before: it gets a `serverName` by patch, or the folder is emptied.
+          destinationPath: `s3://${archive.bucket}/${scope.name}`,
           endpointURL: archive.endpoint,
           s3Credentials: {
             accessKeyId: archive.credentials.key('ACCESS_KEY_ID'),
