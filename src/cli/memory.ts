@@ -1,4 +1,5 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { quietly } from './disk-error';
 import type { Made } from './perform';
 
 /*
@@ -11,9 +12,11 @@ import type { Made } from './perform';
 export function recall(memory: string): Made | undefined {
   try {
     const text = readFileSync(memory, 'utf8');
-    const end = text.indexOf('\n');
-    const head: unknown = JSON.parse(text.slice(0, end));
-    if (!isHead(head) || head.sum !== checksum(text, end + 1)) return undefined;
+    const start = text.indexOf('\n') + 1;
+    if (text.slice(0, start) !== `${checksum(text, start)}\n`) return undefined;
+    const end = text.indexOf('\n', start);
+    const head: unknown = JSON.parse(text.slice(start, end));
+    if (!isHead(head)) return undefined;
     const files = new Map<string, string>();
     let at = end + 1;
     for (const [path, length] of head.files) {
@@ -28,27 +31,26 @@ export function recall(memory: string): Made | undefined {
 
 /** Keeps what the program made. A folder that cannot be written to costs time, and nothing else. */
 export function remember(memory: string, made: Made): void {
-  const temporary = `${memory}.tmp`;
+  const temporary = `${memory}.${process.pid}.tmp`;
   try {
-    const body = [...made.files.values()].join('');
     const files = [...made.files].map(([path, { length }]) => [path, length] as const);
-    const head: Head = { sum: checksum(body, 0), clusters: made.clusters, components: made.components, files };
-    writeFileSync(temporary, `${JSON.stringify(head)}\n${body}`);
+    const head: Head = { clusters: made.clusters, components: made.components, files };
+    const text = `${JSON.stringify(head)}\n${[...made.files.values()].join('')}`;
+    writeFileSync(temporary, `${checksum(text, 0)}\n${text}`);
     renameSync(temporary, memory);
   } catch {
-    rmSync(temporary, { force: true });
+    quietly(() => rmSync(temporary, { force: true }));
   }
 }
 
-/** The first line; the texts follow it, one after the other, since as JSON they would take three times as long. */
+/** The line after the checksum of all that follows it; then the texts, one after the other, since as JSON they would take three times as long. */
 interface Head extends Omit<Made, 'files'> {
-  readonly sum: number;
   readonly files: readonly (readonly [path: string, length: number])[];
 }
 
 function isHead(value: unknown): value is Head {
   if (typeof value !== 'object' || value === null || !('files' in value) || !Array.isArray(value.files)) return false;
-  if (!('sum' in value && 'clusters' in value && 'components' in value)) return false;
+  if (!('clusters' in value && 'components' in value)) return false;
   const isCount = (count: unknown) => Number.isInteger(count) && Number(count) >= 0;
   const isEntry = (entry: unknown) => Array.isArray(entry) && typeof entry[0] === 'string' && isCount(entry[1]);
   return isCount(value.clusters) && isCount(value.components) && value.files.every(isEntry);

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
 import { type Finding, Refused } from '../flux/finding';
 import { refusal, refusalJson, summary, summaryJson } from './report';
 import { writeTree } from './write-tree';
@@ -64,12 +65,25 @@ export function perform(make: () => Made, { home, out, copy, quiet, json }: Synt
   }
 }
 
+/** What the project keeps in folders of its own. */
+const KEPT = new Set(['.ci', '.git', 'docs', 'imports', 'node_modules', 'scripts', 'src', 'test']);
+
+/** The path without links, as far as it is there. */
+function real(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    return dirname(path) === path ? path : join(real(dirname(path)), relative(dirname(path), path));
+  }
+}
+
 function refuseProject(home: string, folder: string): void {
-  if (folder !== home && !home.startsWith(folder.endsWith('/') ? folder : `${folder}/`)) return;
+  const inside = relative(real(home), real(folder)).split(sep);
+  if (inside[0] !== '' && !inside.every((step) => step === '..') && !KEPT.has(inside[0] ?? '')) return;
   const finding: Finding = {
     rule: 'output-holds-source',
     file: folder,
-    what: 'the folder to write to is that of the project, or one above it',
+    what: 'the folder to write to is that of the project, one above it, or one of its sources',
     where: '--out',
     why: 'synth removes files of its own that it no longer emits; the golden tree would be among them',
     fix: 'name a folder inside the project that holds nothing else, or one elsewhere',

@@ -28,12 +28,20 @@ export interface DeployOptions {
 type NeedsOf<C extends AnyComponent> = C['_needs'];
 type NamesIn<D extends readonly Deployed[]> = D[number]['name'];
 
+/** Whether what stands in the list is known only when it runs: a list of any length, one of two lists, or an element of any or one of two names. */
+type IsOpen<D extends readonly Deployed[]> = number extends D['length']
+  ? true
+  : IsUnion<D> | { readonly [Index in keyof D]: string extends D[Index]['name'] ? true : IsUnion<D[Index]['name']> }[number];
+
+type IsUnion<T, All = T> = T extends unknown ? ([All] extends [T] ? false : true) : never;
+
 /** `dependsOn` as written or, where a need is missing, a sentence that no list is assignable to. */
-type Complete<C extends AnyComponent, D extends readonly Deployed[]> = number extends D['length']
-  ? 'write the list in place, so that it can be checked'
-  : [Exclude<NeedsOf<C>, NamesIn<D>>] extends [never]
-    ? D
-    : `${C['name']} needs ${Exclude<NeedsOf<C>, NamesIn<D>>}: add it to dependsOn`;
+type Complete<C extends AnyComponent, D extends readonly Deployed[]> =
+  true extends IsOpen<D>
+    ? 'write the list in place, without a choice, so that it can be checked'
+    : [Exclude<NeedsOf<C>, NamesIn<D>>] extends [never]
+      ? D
+      : `${C['name']} needs ${Exclude<NeedsOf<C>, NamesIn<D>>}: add it to dependsOn`;
 
 type DeployArguments<C extends AnyComponent, D extends readonly Deployed[]> = [NeedsOf<C>] extends [never]
   ? [options?: DeployOptions & { readonly dependsOn?: D }]

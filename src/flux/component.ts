@@ -2,7 +2,7 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import type { Duration } from './duration';
 import { refuse } from './finding';
-import { checkId, checkLabel, checkObjectName } from './names';
+import { checkId, checkLabel, checkObjectName, checkSecretKey } from './names';
 import type { FluxRepo } from './repo';
 import { type Origin, type SecretProps, SecretRef } from './secret';
 
@@ -108,7 +108,10 @@ export abstract class Component<Name extends string, Needs extends string = neve
    */
   protected secret<const Key extends string>(name: string, origins: Readonly<Record<Key, Origin>>, props?: SecretProps): SecretRef<Key> {
     checkObjectName(name, 'v1', 'Secret', this.sourceFile);
-    for (const [key, origin] of Object.entries<Origin>(origins)) checkOneLine(this.sourceFile, `this.secret('${name}', …), ${key}`, origin);
+    for (const [key, origin] of Object.entries<Origin>(origins)) {
+      checkSecretKey(key, name, this.sourceFile);
+      checkOneLine(this.sourceFile, `this.secret('${name}', …), ${key}`, origin);
+    }
     const ref = new SecretRef(this.name, this.sourceFile, props?.namespace ?? this.namespace, name, origins, props);
     (this.secrets as SecretRef[]).push(ref);
     return ref;

@@ -1,4 +1,5 @@
 import type { KubernetesObject } from './manifest';
+import { noSubstitutions, readSubstitutions, type Substitutions } from './substitutions';
 
 /** What a component's objects use and own, read from the objects themselves in one walk: the source of every derived reason. */
 export interface Facts {
@@ -14,8 +15,8 @@ export interface Facts {
   readonly storageClasses: ReadonlySet<string>;
   /** Namespaces that its pods connect to, with ports, as its Cilium policies allow them. */
   readonly peers: ReadonlyMap<string, ReadonlySet<string>>;
-  /** Names of the cluster variables in its text. */
-  readonly variables: ReadonlySet<string>;
+  /** What Flux would find to substitute in its text. */
+  readonly substitutions: Substitutions;
   /** Objects with a field that is null. */
   readonly withNull: ReadonlySet<KubernetesObject>;
 }
@@ -29,9 +30,6 @@ const DNS_LABEL = 'k8s:k8s-app';
 /** Annotation by which Flux leaves an object's `${…}` alone. */
 const SUBSTITUTE = 'kustomize.toolkit.fluxcd.io/substitute';
 
-/** `${NAME}`, `${NAME:-default}` and the like, but not the escaped `$${NAME}`. */
-const VARIABLE = /(?<!\$)\$\{([a-zA-Z_][a-zA-Z0-9_]*)/g;
-
 /** Reads the facts of one component's objects. */
 export function factsOf(objects: Iterable<KubernetesObject>): Facts {
   const facts = {
@@ -41,7 +39,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     refersTo: new Set<string>(),
     storageClasses: new Set<string>(),
     peers: new Map<string, Set<string>>(),
-    variables: new Set<string>(),
+    substitutions: noSubstitutions(),
     withNull: new Set<KubernetesObject>(),
   };
   let at: KubernetesObject | undefined;
@@ -49,7 +47,7 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
 
   const visit = (value: unknown, key: string, namespace: string | undefined): void => {
     if (typeof value === 'string') {
-      if (substituted && value.includes('${')) for (const name of variablesIn(value)) facts.variables.add(name);
+      if (substituted) readSubstitutions(value, facts.substitutions);
       if (key === 'storageClass' || key === 'storageClassName') facts.storageClasses.add(value);
       if (key === 'gatewayClassName') facts.refersTo.add(`GatewayClass ${value}`);
       return;
@@ -83,11 +81,6 @@ export function factsOf(objects: Iterable<KubernetesObject>): Facts {
     visit(object, '', namespace);
   }
   return facts;
-}
-
-/** Names of the cluster variables in one text. */
-export function variablesIn(text: string): readonly string[] {
-  return !text.includes('${') ? [] : [...text.matchAll(VARIABLE)].flatMap(([, name]) => (name === undefined ? [] : [name]));
 }
 
 function addPeer(peers: Map<string, Set<string>>, endpoint: unknown, toPorts: unknown): void {

@@ -23,6 +23,18 @@ export function undefinedVariables(deployed: Deployed, used: ReadonlySet<string>
     }));
 }
 
+/** A `${` that Flux's substitution stumbles over. */
+export function unreadableVariable(deployed: Deployed, text: string): Finding {
+  return {
+    rule: 'unreadable-variable',
+    file: deployed.component.sourceFile,
+    what: `Flux reads a variable at ${JSON.stringify(text)}, and cannot`,
+    where: `${deployed.name} in ${deployed.cluster.name}`,
+    why: 'the Flux Kustomization is substituted as a whole, and fails to build',
+    fix: 'write `$${` for a `${` that is not meant for Flux; a variable is `${NAME}` or `${NAME:-default}`',
+  };
+}
+
 /** What a cluster's patches make of a component's objects. */
 export interface PatchOutcome {
   readonly findings: readonly Finding[];

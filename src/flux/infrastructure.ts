@@ -5,7 +5,7 @@ import { isClusterSecrets } from './cluster-secrets';
 import type { ForeignSource } from './component';
 import type { Emitted } from './component-files';
 import type { Deployed } from './deployed';
-import { type Facts, variablesIn } from './facts';
+import type { Facts } from './facts';
 import type { Finding } from './finding';
 import { header } from './header';
 import {
@@ -17,11 +17,13 @@ import {
   patchOutcome,
   undefinedVariables,
   unprovided,
+  unreadableVariable,
 } from './infrastructure-findings';
 import { Manifest } from './manifest';
 import type { Patch } from './patch';
 import type { Plain } from './plain';
 import { edgeComment, Providers } from './reasons';
+import { noSubstitutions, readSubstitutions, type Substitutions } from './substitutions';
 import type { File } from './tree';
 import { documents, NotYaml, toYaml } from './yaml';
 
@@ -68,9 +70,11 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     findings.push(...outcome.findings);
     patched.push(...outcome.patched);
     const patches = deployed.patches.flatMap((patch) => written(patch, (what) => findings.push(badPatch(deployed, patch, what))));
-    const variables = new Set([...factsOf(deployed).variables, ...patches.flatMap(({ patch }) => variablesIn(patch))]);
-    findings.push(...undefinedVariables(deployed, variables));
-    const kustomization = fluxKustomization(deployed, dependsOn, healthChecks(contentOf(deployed).objects), variables.size > 0, patches);
+    const found = substitutionsOf(factsOf(deployed), patches);
+    const substituted = found.variables.size > 0 || found.escapes;
+    findings.push(...undefinedVariables(deployed, found.variables));
+    if (substituted) findings.push(...[...found.unreadable].map((text) => unreadableVariable(deployed, text)));
+    const kustomization = fluxKustomization(deployed, dependsOn, healthChecks(contentOf(deployed).objects), substituted, patches);
     const { source, sourceFile } = deployed.component;
     notes.set(kustomization, sourceFile); // half of what stands in it comes from there
     if (!source || sources.has(source.name)) return [kustomization];
@@ -81,6 +85,16 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
   });
   const text = `${header(cluster.sourceFile)}${documents(objects, notes)}`;
   return { file: { text, objects, source: cluster.sourceFile }, patched, findings };
+}
+
+/** What Flux would find to substitute in the objects and in the patches. */
+function substitutionsOf({ substitutions }: Facts, patches: readonly { readonly patch: string }[]): Substitutions {
+  const { variables, escapes, unreadable } = substitutions;
+  const found = { ...noSubstitutions(), escapes };
+  for (const name of variables) found.variables.add(name);
+  for (const text of unreadable) found.unreadable.add(text);
+  for (const { patch } of patches) readSubstitutions(patch, found);
+  return found;
 }
 
 /** The entry of `spec.patches`; none, and a report, for a value that YAML cannot hold. */

@@ -5,7 +5,7 @@ import { refuse } from './finding';
 const LABEL = /^(?=.{1,63}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?$/;
 
 /** A DNS subdomain, RFC 1123: what most objects may be called. */
-const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/;
+const SUBDOMAIN = /^(?=.{1,253}$)[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/;
 
 /** Refuses what cannot name a component or a cluster. `what` says which, `file` where it is written. */
 export function checkLabel(name: string, what: string, file: string): void {
@@ -30,6 +30,19 @@ export function checkObjectName(name: string, apiVersion: string, kind: string, 
     where: `${kind} ${JSON.stringify(name)}, metadata.name`,
     why: 'the API server refuses it, and with it everything else of the same Flux Kustomization',
     fix: 'use lower-case letters, digits, dashes and dots, at most 253 characters',
+  });
+}
+
+/** Refuses what cannot be a key of a Secret. */
+export function checkSecretKey(key: string, secret: string, file: string): void {
+  if (/^(?!\.\.?$)[-._a-zA-Z0-9]{1,253}$/.test(key)) return;
+  refuse({
+    rule: 'invalid-name',
+    file,
+    what: `${JSON.stringify(key)} cannot be a key of a Secret`,
+    where: `this.secret('${secret}', …)`,
+    why: 'the API server refuses the Secret, and with it everything else of cluster-secrets',
+    fix: 'use letters, digits, dashes, underscores and dots, at most 253 characters',
   });
 }
 

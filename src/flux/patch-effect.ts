@@ -59,6 +59,7 @@ function changed(object: KubernetesObject, path: readonly (string | number)[], c
 /** Whether merging `change` into `base` would make a difference. Lists are compared whole. */
 function changes(base: unknown, change: unknown): boolean {
   if (!isContainer(change) || Array.isArray(change)) return !isEqual(base, change);
+  if (!isContainer(base) || Array.isArray(base)) return true; // an empty map is something where there was none
   return Object.entries(change).some(([key, value]) => value !== undefined && changes(valueAt(base, [key]), value));
 }
 

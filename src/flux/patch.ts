@@ -18,7 +18,7 @@ export type At<T, Path extends readonly (string | number)[]> = Path extends read
   : T;
 
 /** What says which object it is: a patch that changed it would make another object of it. */
-type Identity = readonly [] | readonly ['apiVersion' | 'kind'] | readonly ['metadata', 'name' | 'namespace'];
+type Identity = readonly [] | readonly ['apiVersion' | 'kind' | 'metadata'] | readonly ['metadata', 'name' | 'namespace'];
 
 /** The path as written or, where it leads nowhere, a sentence that no path is assignable to. */
 export type Reachable<T, Path extends readonly (string | number)[]> = [At<T, Path>] extends [never]

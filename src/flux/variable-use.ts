@@ -1,6 +1,7 @@
 import type { Cluster } from './cluster';
-import { type Facts, variablesIn } from './facts';
+import type { Facts } from './facts';
 import type { Finding } from './finding';
+import { noSubstitutions, readSubstitutions } from './substitutions';
 
 /**
  * Findings: clusters whose variables differ in their keys; a variable that no manifest and no patch uses.
@@ -9,8 +10,11 @@ import type { Finding } from './finding';
  */
 export function variableFindings(clusters: readonly Cluster[], facts: readonly Facts[], complete: boolean): readonly Finding[] {
   const keys = new Set(clusters.flatMap((cluster) => Object.keys(cluster.variables)));
-  const patches = clusters.flatMap(({ deployed }) => deployed.flatMap((one) => one.patches.map(({ change }) => JSON.stringify(change))));
-  const used = new Set([...facts.flatMap(({ variables }) => [...variables]), ...patches.flatMap(variablesIn)]);
+  const patched = noSubstitutions();
+  for (const { deployed } of clusters) {
+    for (const { patches } of deployed) for (const { change } of patches) readSubstitutions(JSON.stringify(change), patched);
+  }
+  const used = new Set([...facts.flatMap(({ substitutions }) => [...substitutions.variables]), ...patched.variables]);
   const missing = clusters.flatMap((cluster) =>
     [...keys].filter((key) => !Object.hasOwn(cluster.variables, key)).map((key) => missingKey(cluster, key)),
   );

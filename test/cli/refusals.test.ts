@@ -393,12 +393,23 @@ const more: readonly { readonly title: string; readonly rule: string; readonly b
     before: ({ ferry }) => void new ConfigMap(ferry, 'x', { metadata: { name: 'Ünïcode_' }, data: {} }),
   },
   {
+    title: 'a name with an empty part',
+    rule: 'invalid-name',
+    before: ({ ferry }) => void new ConfigMap(ferry, 'x', { metadata: { name: 'a..b' }, data: {} }),
+  },
+  {
+    title: 'a variable that Flux cannot read',
+    rule: 'unreadable-variable',
+    before: ({ ferry }) => void new ConfigMap(ferry, 'x', { data: { target: '${1}:9100' } }),
+  },
+  {
     title: 'a cluster with an invalid name',
     rule: 'invalid-name',
     before: ({ repo }) => void new Cluster(repo, 'Bare Metal/x', { variables: variables() }),
   },
   { title: 'a component of that name already', rule: 'invalid-name', before: ({ repo }) => void new Network(repo) },
   { title: 'a Secret with an invalid name', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { name: 'a/b' }) },
+  { title: 'a key that no Secret may have', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { key: 'a key' }) },
   { title: 'a folder above the root', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { directory: '../up' }) },
   { title: 'a reason of two lines', rule: 'not-one-line', before: ({ repo }) => void new Keeper(repo, { because: 'a\nb' }) },
   {
@@ -474,10 +485,14 @@ const more: readonly { readonly title: string; readonly rule: string; readonly b
 class Keeper extends Component<'keeper', 'cluster-secrets' | 'ferry'> {
   constructor(
     repo: FluxRepo,
-    { name = 'keeper', ...props }: { readonly name?: string; readonly directory?: string; readonly because?: string },
+    {
+      name = 'keeper',
+      key = 'key',
+      ...props
+    }: { readonly name?: string; readonly key?: string; readonly directory?: string; readonly because?: string },
   ) {
     super(repo, 'keeper', { namespace: 'ferry', ...props, because: { ferry: props.because ?? 'its namespace' } });
-    this.secret(name, { key: 'generated' });
+    this.secret(name, { [key]: 'generated' });
   }
 }
 

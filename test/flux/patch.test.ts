@@ -1,4 +1,5 @@
 import { factsOf, layout } from '../../src/flux';
+import { ConfigMap } from '../../src/manifests';
 import { office, type Sketch, sketch } from '../support/ferry';
 
 const patched = (patches: (made: ReturnType<typeof sketch>) => Parameters<typeof office>[2]): string => {
@@ -80,10 +81,42 @@ test('a variable that only a patch uses is substituted, and must have a value', 
 });
 
 test('facts know a variable from its escape', () => {
-  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data: { a: '$${A}', b: '${B} ${C:=c}', c: '$D' } };
-  expect([...factsOf([object]).variables]).toEqual(['B', 'C']);
+  const data = {
+    a: '$${A}',
+    b: '${B} ${C:=c} ${D=d}',
+    c: '$X',
+    d: '$$${E} $$$${X}',
+    e: '${1}:9100',
+    f: '${{ x }}',
+    g: '${X-y} ${',
+    h: '$$',
+  };
+  const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data };
+  const { variables, escapes, unreadable } = factsOf([object]).substitutions;
+  expect([...variables]).toEqual(['B', 'C', 'D', 'E']);
+  expect(escapes).toBe(true);
+  expect([...unreadable]).toEqual(['${1}:9100', '${{ x }}', '${X-y} ${', '${']);
   const annotations = { 'kustomize.toolkit.fluxcd.io/substitute': 'disabled' };
-  expect([...factsOf([{ ...object, metadata: { annotations } }]).variables]).toEqual([]);
+  const nothing = { variables: new Set(), escapes: false, unreadable: new Set() };
+  expect(factsOf([{ ...object, metadata: { annotations } }]).substitutions).toEqual(nothing);
+  const pid = { ...object, data: { h: '$$' } };
+  expect(factsOf([pid]).substitutions).toEqual(nothing);
+});
+
+test.each([
+  ['an escape is substituted: only then does it become what it stands for', '$${pod}', true],
+  ['what looks like a variable, and is none, stays as it is where nothing is substituted', '${{ pod }}', false],
+])('%s', (_, line, substituted) => {
+  const made = sketch();
+  new ConfigMap(made.network, 'lines', { data: { line } });
+  office(made);
+  const text = layout(made.repo).get('clusters/office/infrastructure.yaml')?.text ?? '';
+  const network = text.split('---').find((document) => document.includes('path: ./namespaces/network'));
+  expect(network?.includes('postBuild')).toBe(substituted);
+});
+
+test('an empty map is a change where there was none', () => {
+  expect(patched(({ ferry }) => [ferry.settings.patch({ metadata: { annotations: {} } })])).toContain('annotations: {}');
 });
 
 test.each([
