@@ -19,7 +19,8 @@ const lazy = {
     const filter = new RegExp(`^(${SELDOM_USED.join('|').replaceAll('.', '[.]')})$`);
     onResolve({ filter }, ({ path, namespace, resolveDir }) => {
       if (namespace !== 'lazy') return { path, namespace: 'lazy', pluginData: resolveDir };
-      return path.startsWith('.') ? undefined : { path, external: true }; // packages stay where npm put them
+      // Packages stay where npm put them, but for one that cdk8s carries inside itself: from here, nobody would find it.
+      return path.startsWith('.') || path === 'fast-json-patch' ? undefined : { path, external: true };
     });
     onLoad({ filter: /.*/, namespace: 'lazy' }, ({ path, pluginData }) => ({
       resolveDir: pluginData,

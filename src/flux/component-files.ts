@@ -39,6 +39,7 @@ export function componentFiles(component: AnyComponent): ComponentFiles {
     const path = join(folder.path, file);
     const object = construct.toJson() as KubernetesObject;
     objects.push({ path, construct, object });
+    if ('items' in object && object.kind.endsWith('List')) findings.push(listOfObjects(component, path, object.kind));
     const known = texts.get(path);
     if (known && !shared) findings.push(twice(component, path));
     if (known) known.objects.push(object);
@@ -135,6 +136,17 @@ function empty(component: AnyComponent, path: string): Finding {
     where: component.name,
     why: 'Flux would apply nothing, and call it ready',
     fix: 'make a manifest in it, or take the component or the Directory away',
+  };
+}
+
+function listOfObjects(component: AnyComponent, path: string, kind: string): Finding {
+  return {
+    rule: 'list-of-objects',
+    file: component.sourceFile,
+    what: `a ${kind} holds objects of its own`,
+    where: path,
+    why: 'kustomize takes it apart and applies them, but no rule, edge or patch here would have seen them',
+    fix: 'make each object by itself; several share a file within `new Documents(…)`',
   };
 }
 

@@ -5,6 +5,7 @@ import { refuse } from './finding';
 import { checkId, checkLabel, checkObjectName, checkSecretKey } from './names';
 import type { FluxRepo } from './repo';
 import { type Origin, type SecretProps, SecretRef } from './secret';
+import { ESCAPED } from './yaml';
 
 /** A Git repository that is not ours, from which a component is taken as it is. */
 export interface ForeignSource {
@@ -112,6 +113,7 @@ export abstract class Component<Name extends string, Needs extends string = neve
       checkSecretKey(key, name, this.sourceFile);
       checkOneLine(this.sourceFile, `this.secret('${name}', …), ${key}`, origin);
     }
+    if (props?.optional !== undefined) checkOneLine(this.sourceFile, `this.secret('${name}', …), optional`, props.optional);
     const ref = new SecretRef(this.name, this.sourceFile, props?.namespace ?? this.namespace, name, origins, props);
     (this.secrets as SecretRef[]).push(ref);
     return ref;
@@ -197,13 +199,13 @@ function checkDirectory(directory: string, file: string): void {
 
 /** What stands as a comment in the output must fit behind a line. */
 function checkOneLine(file: string, where: string, text: string): void {
-  if (text.trim() !== '' && !/[\n\r\t]/.test(text)) return;
+  if (text.trim() !== '' && !/[\n\t]/.test(text) && !ESCAPED.test(text)) return;
   refuse({
     rule: 'not-one-line',
     file,
     what: `${JSON.stringify(text)} cannot be a comment`,
     where,
     why: 'it stands in the manifests, at the end of a line',
-    fix: 'give one line of text',
+    fix: 'give one line of text, without tabs, no-break spaces and other characters that nobody sees',
   });
 }

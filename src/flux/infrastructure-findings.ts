@@ -54,7 +54,7 @@ export function patchOutcome(deployed: Deployed, objects: readonly Emitted[]): P
   const findings = deployed.patches.flatMap((patch) => {
     const target: unknown = patch.target;
     const emitted = objects.find(({ construct }) => construct === target);
-    if (!emitted) return [];
+    if (!emitted) return [badPatch(deployed, patch, 'no object here made it')];
     const before = now.get(emitted) ?? { object: emitted.object, exact: true };
     if (before === 'omitted') return [badPatch(deployed, patch, 'an earlier patch leaves the object out')];
     if ('problem' in before || !before.exact) return [];

@@ -65,6 +65,7 @@ export function checkId(scope: Construct, id: string, file: string): void {
 
 function idProblem(scope: Construct, id: string): string | undefined {
   if (!/^[a-z]([a-z0-9.-]*[a-z0-9])?$/.test(id)) return 'it is no file name of ours';
+  if (/\.(template|sops)$/.test(id)) return 'so end the files of Secrets, which no rule reads and nobody removes';
   if (id === 'kustomization') return "kustomization.yaml is kustomize's own file";
   if (scope.node.tryFindChild(id)) return 'there is one already';
   return undefined;

@@ -16,6 +16,8 @@ export type Effect =
 export function applyPatch({ change }: Patch, object: KubernetesObject, custom: boolean): Effect {
   switch (change.operation) {
     case 'merge':
+      if (hasDirective(change.change))
+        return { problem: 'it holds a directive of kustomize ($patch and the like), which only kustomize follows' };
       if (!changes(object, change.change)) return { problem: 'the object already says all that the patch says' };
       return { object: merged(object, change.change), exact: custom || !hasList(change.change) };
     case 'set': {
@@ -72,6 +74,13 @@ function merged<T extends object>(base: T, change: object): T {
     if (value !== undefined) Reflect.set(copy, key, both ? merged(below, value) : value);
   }
   return copy;
+}
+
+/** Strategic merge directives: they replace or delete what the patch does not name. */
+function hasDirective(node: unknown): boolean {
+  if (!isContainer(node)) return false;
+  const directive = /^\$(patch|retainKeys|setElementOrder|deleteFromPrimitiveList)/;
+  return Object.entries(node).some(([key, value]) => directive.test(key) || hasDirective(value));
 }
 
 function hasList(node: unknown): boolean {

@@ -207,7 +207,7 @@ function number(value: number): string {
  * no-break space, soft hyphen, zero-width characters, direction marks (https://trojansource.codes).
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: to find them is what it is for
-const ESCAPED = /[\0-\x08\x0b-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]/u;
+export const ESCAPED = /[\0-\x08\x0b-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ud800-\udfff\ufeff\ufffe\uffff]/u;
 const ALL_ESCAPED = new RegExp(ESCAPED, 'gu');
 
 /** Plain at a glance: names, paths, kinds, versions with a letter in front. Words such as `no` match too. */
@@ -217,7 +217,7 @@ const EASY = /^[A-Za-z/_][A-Za-z0-9/_.+-]*$/;
  * Null or a boolean to YAML 1.1 (yes, no, on, off, y, n: kustomize and PyYAML) or 1.2, quoted in any case: `nO` costs nothing.
  * `e5` is a number without digits to the `yaml` package in 1.1.
  */
-const WORD = /^(?:null|true|false|yes|no|on|off|y|n|e[0-9]+)$/i;
+const WORD = /^(?:null|true|false|yes|no|on|off|y|n|e[-+]?[0-9]+)$/i;
 
 /** Structure to a YAML reader: indicators at the start (`-` only alone), `: `, ` #`, document markers, blanks at the ends, tabs. */
 const STRUCTURE = /^(?:$|[ ,[\]{}#&*!|>'"%@`?:]|-(?: |$)|---(?: |$)|\.\.\.(?: |$))|: | #|[\t\n]|[ :]$/;

@@ -34,11 +34,14 @@ export function defineRule(rule: Rule): Rule {
   return rule;
 }
 
+/** The shape of a Secret, beside the encrypted ones. */
+const SECRET_TEMPLATE = /^clusters\/[^/]+\/secrets\/[^/]+\.template\.yaml$/;
+
 /** Every object of a tree, with its file, but for the templates of Secrets, which nobody applies. */
 export function manifestsOf(tree: Tree): Manifests {
   const all: EmittedManifest[] = [];
   for (const [path, file] of tree) {
-    if (!path.endsWith('.template.yaml')) for (const object of file.objects) all.push({ path, file, object });
+    if (!SECRET_TEMPLATE.test(path)) for (const object of file.objects) all.push({ path, file, object });
   }
   return manifestsFrom(all);
 }

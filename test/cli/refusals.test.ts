@@ -386,6 +386,13 @@ const more: readonly { readonly title: string; readonly rule: string; readonly b
   { title: 'an id that is taken', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'settings', { data: {} }) },
   { title: "kustomize's own file", rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'kustomization', { data: {} }) },
   { title: 'an id of digits', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, '10', { data: {} }) },
+  { title: 'an id as of a template', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'a.template', { data: {} }) },
+  { title: 'an id as of a SOPS file', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'a.sops', { data: {} }) },
+  {
+    title: 'a list of objects in one',
+    rule: 'list-of-objects',
+    before: ({ ferry }) => void new ApiObject(ferry, 'list', { apiVersion: 'v1', kind: 'List', metadata: { name: 'list' }, items: [] }),
+  },
   { title: 'an id with a slash', rule: 'invalid-name', before: ({ ferry }) => void new ConfigMap(ferry, 'a/b', { data: {} }) },
   {
     title: 'a name that no object may have',
@@ -411,6 +418,12 @@ const more: readonly { readonly title: string; readonly rule: string; readonly b
   { title: 'a Secret with an invalid name', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { name: 'a/b' }) },
   { title: 'a key that no Secret may have', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { key: 'a key' }) },
   { title: 'a folder above the root', rule: 'invalid-name', before: ({ repo }) => void new Keeper(repo, { directory: '../up' }) },
+  { title: 'a reason with a no-break space', rule: 'not-one-line', before: ({ repo }) => void new Keeper(repo, { because: 'a\u00a0b' }) },
+  {
+    title: 'a Secret that is optional in two lines',
+    rule: 'not-one-line',
+    before: ({ repo }) => void new Keeper(repo, { optional: 'a\nb' }),
+  },
   { title: 'a reason of two lines', rule: 'not-one-line', before: ({ repo }) => void new Keeper(repo, { because: 'a\nb' }) },
   {
     title: 'two folders in one place',
@@ -488,11 +501,18 @@ class Keeper extends Component<'keeper', 'cluster-secrets' | 'ferry'> {
     {
       name = 'keeper',
       key = 'key',
+      optional = 'it idles without',
       ...props
-    }: { readonly name?: string; readonly key?: string; readonly directory?: string; readonly because?: string },
+    }: {
+      readonly name?: string;
+      readonly key?: string;
+      readonly optional?: string;
+      readonly directory?: string;
+      readonly because?: string;
+    },
   ) {
     super(repo, 'keeper', { namespace: 'ferry', ...props, because: { ferry: props.because ?? 'its namespace' } });
-    this.secret(name, { [key]: 'generated' });
+    this.secret(name, { [key]: 'generated' }, { optional });
   }
 }
 

@@ -224,7 +224,18 @@ test('a synth loads nothing that it does not need: no YAML reader, no patches, n
   expect(names).toEqual(['loaded.cjs', expect.stringMatching(/^program-[0-9a-f]{16}\.js$/), 'strata.js']);
   expect(builtIn.filter((name: string) => /NativeModule (child_process|crypto)$/.test(name))).toEqual([]);
   const program = readFileSync(join(scratch, names[1]), 'utf8');
-  expect(program.match(/node_modules\/(yaml|fast-json-patch|commander|cdk8s-plus-30|typescript)\/|__stripped_by_cdk8s__/g)).toBeNull();
+  expect(program.match(/node_modules\/(yaml|commander|cdk8s-plus-30|typescript)\/|__stripped_by_cdk8s__/g)).toBeNull();
+});
+
+test('a bare ApiObject comes out of the built program like any other', () => {
+  const bare = `new ApiObject(this, 'bare', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'bare', namespace: 'reloader' } });`;
+  const program = changedProject('bare', {
+    'components/reloader.ts': (text) =>
+      `import { ApiObject } from 'cdk8s';\n${text.replace("new Namespace(this, 'namespace'", `${bare}\n    new Namespace(this, 'namespace'`)}`,
+  });
+  const out = join(scratch, 'with-bare');
+  execFileSync(process.execPath, [program, 'synth', '--quiet', '--out', out]);
+  expect(readFileSync(join(out, 'namespaces', 'reloader', 'bare.yaml'), 'utf8')).toMatch('kind: ConfigMap');
 });
 
 test("called by cdk8s's own command line, it makes the folder that is expected of it, with the same tree", () => {

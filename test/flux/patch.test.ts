@@ -1,4 +1,4 @@
-import { factsOf, layout } from '../../src/flux';
+import { factsOf, layout, Patch } from '../../src/flux';
 import { ConfigMap } from '../../src/manifests';
 import { office, type Sketch, sketch } from '../support/ferry';
 
@@ -125,6 +125,17 @@ test.each([
     'a value that is there already',
     ({ ferry }: Sketch) => ferry.settings.set(['data', 'level'], 'info'),
     'data.level already has this value',
+  ],
+  [
+    'a directive of kustomize, which would take what the patch does not name',
+    ({ ferry }: Sketch) => ferry.settings.patch({ metadata: { labels: { $patch: 'replace' } } }),
+    'directive of kustomize',
+  ],
+  [
+    'a patch that no object made',
+    ({ ferry }: Sketch) =>
+      new Patch({ component: ferry, apiVersion: 'v1', kind: 'ConfigMap', name: 'settings', namespace: 'ferry' }, { operation: 'omit' }),
+    'no object here made it',
   ],
   ['a field to remove that is not there', ({ ferry }: Sketch) => ferry.settings.remove(['data', 'lvl']), 'there is no data.lvl'],
   [

@@ -15,6 +15,19 @@ testRule(monitorsApart, {
       metadata: { name: ferry, namespace: ferry }`,
   },
   refused: {
+    'in a folder that only looks like one': [
+      yaml`
+      # namespaces/ferry/ferry-monitoring/rules.yaml
+      apiVersion: monitoring.coreos.com/v1
+      kind: PrometheusRule
+      metadata: { name: ferry, namespace: ferry }`,
+      `
+      namespaces/ferry/ferry-monitoring/rules.yaml: monitors-apart
+        what   a PrometheusRule outside a monitoring component
+        where  PrometheusRule ferry/ferry, kind
+        why    beside what they watch they wait for CRDs that only monitoring brings, and stop the bootstrap there
+        fix    move it to a component that extends Monitoring`,
+    ],
     'beside what it watches': [
       yaml`
       # namespaces/ferry/rules.yaml

@@ -11,7 +11,7 @@ export const monitorsApart = defineRule({
   *check(manifests) {
     for (const manifest of MONITORS.flatMap((kind) => ofKind(manifests, kind))) {
       if (!manifest.object.apiVersion.startsWith('monitoring.coreos.com/')) continue;
-      if (/(^|\/)[a-z0-9-]+-monitoring\//.test(manifest.path)) continue;
+      if (/^(namespaces|clusters\/[^/]+)\/[a-z0-9-]+-monitoring\//.test(manifest.path)) continue;
       yield {
         manifest,
         at: 'kind',

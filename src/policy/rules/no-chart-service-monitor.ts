@@ -12,7 +12,7 @@ export const noChartServiceMonitor = defineRule({
   *check(manifests) {
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       for (const [path, value] of leaves(at(manifest.object, 'spec', 'values'))) {
-        if (value !== true || !SWITCH.test(path)) continue;
+        if (String(value) !== 'true' || !SWITCH.test(path)) continue;
         const fix = `set it to false and define the monitor in ${textAt(manifest.object, 'metadata', 'name')}-monitoring`;
         yield { manifest, at: `spec.values.${path}`, found: 'the chart would create a monitor of its own', fix };
       }

@@ -2,7 +2,10 @@ import { at, defineRule, leaves, ofKind } from '../rule';
 
 /** A field that holds a credential itself, and not the name of a Secret or of its key. */
 const CREDENTIAL =
-  /(^|\.)(password|adminPassword|rootPassword|passwd|token|apiToken|secretKey|secretAccessKey|accessKey|privateKey|clientSecret)$/i;
+  /(password|passwd|passphrase|token|client_?secret|(secret|access|private|encryption|api|auth)_?(access_?)?key|erlang_?cookie|connection_?string)(\.\d+)?$/i;
+
+/** The name of a Secret that is there: `existingPassword`. */
+const NAME_OF_ONE = /existing[a-z]*(password|token)$/i;
 
 /** Source: ADR 0011; a password in Git is leaked for good. */
 export const noClearTextCredential = defineRule({
@@ -26,7 +29,8 @@ export const noClearTextCredential = defineRule({
     }
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       for (const [path, value] of leaves(at(manifest.object, 'spec', 'values'))) {
-        if (typeof value !== 'string' || value === '' || !CREDENTIAL.test(path)) continue;
+        if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || !CREDENTIAL.test(path) || NAME_OF_ONE.test(path))
+          continue;
         yield {
           manifest,
           at: `spec.values.${path}`,

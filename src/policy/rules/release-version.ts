@@ -1,5 +1,8 @@
 import { at, defineRule, ofKind, textAt } from '../rule';
 
+/** What leaves a constraint open however it begins: a choice, a range of two ends, a star, a lower end alone. */
+const OPEN = /\|\|| - |[*>]/;
+
 /** Source: specification, "Standard HelmRelease". */
 export const releaseVersion = defineRule({
   name: 'release-version',
@@ -10,7 +13,7 @@ export const releaseVersion = defineRule({
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       if (at(manifest.object, 'spec', 'chartRef') !== undefined) continue;
       const version = textAt(manifest.object, 'spec', 'chart', 'spec', 'version');
-      if (version !== undefined && /^v?\d/.test(version)) continue;
+      if (version !== undefined && /^v?\d/.test(version) && !OPEN.test(version)) continue;
       yield {
         manifest,
         at: 'spec.chart.spec.version',
