@@ -7,7 +7,7 @@ import { documents, type Notes, NotYaml, toYaml } from '../../src/flux/yaml';
 
 /** Pieces of which hostile strings are made: what one reader or another takes for structure, a number, a word. */
 const PIECES =
-  `a k8s:io /x x-y on Off yes NO y N null NULL ~ true 1 0 08 0x1f 0X1f 0o17 0O17 0B1 0b1 1e3 1e1_0 1_000 0_x1f -_1 1:30 12:30:45 .5 5. . e5 + - --
+  `a k8s:io /x x-y on Off yes NO y N null NULL ~ true 1 0 08 0x1f 0X1f 0o17 0O17 0B1 0b1 1e3 1e1_0 1_000 0_x1f -_1 1:30 12:30:45 .5 5. . e5 e-1 e+1 + - --
   ? : :: ' " { } [ ] , & * ! | > % @ \` # -- --- ... << = 2026-01-01 T10:00:00Z .nan .inf \\ \\n {{x}} $(V) \${V} $\${V} \${V:-1} ^ $ é 😀 1.16.5 5m __proto__`
     .split(/\s+/)
     .concat([
@@ -143,7 +143,7 @@ describe('strings', () => {
   const quoted = (text: string) => toYaml([text]).slice(2, -1);
 
   test.each(
-    `yes no on off y n Y N ~ null Null true FALSE 0 08 0755 0o17 0O17 0x1f 0X1f 0b1 0B1 1e3 1e1_0 1E5 1_000 0_x1f -_1 +1 -1 1.5 .5 5. . e5 1:30 12:30:45 190:20:30.15
+    `yes no on off y n Y N ~ null Null true FALSE 0 08 0755 0o17 0O17 0x1f 0X1f 0b1 0B1 1e3 1e1_0 1E5 1_000 0_x1f -_1 +1 -1 1.5 .5 5. . e5 e-1 e+1 1:30 12:30:45 190:20:30.15
      2026-01-01 2026-1-1 2026-01-01T10:00:00Z .inf -.Inf .nan << = - ? : * & ! | > % @ \` { [ # ,a &a *a !a |a >a %a @a \`a ]a --- ... a: \${VAR} a\${VAR}b \${A:-b}`.split(
       /\s+/,
     ),
