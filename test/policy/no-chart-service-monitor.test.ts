@@ -25,6 +25,18 @@ testRule(noChartServiceMonitor, {
         why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
         fix    set it to false and define the monitor in ferry-monitoring`,
     ],
+    'turned on by a text, which a template takes for true': [
+      yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { values: { podMonitor: { enabled: 'true' } } }`,
+      `
+      0.yaml: no-chart-service-monitor
+        what   the chart would create a monitor of its own
+        where  HelmRelease ferry/ferry, spec.values.podMonitor.enabled
+        why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+        fix    set it to false and define the monitor in ferry-monitoring`,
+    ],
     'the lower-case switch of cert-manager': [
       yaml`
       kind: HelmRelease

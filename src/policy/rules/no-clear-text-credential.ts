@@ -4,8 +4,8 @@ import { at, defineRule, leaves, ofKind } from '../rule';
 const CREDENTIAL =
   /(password|passwd|passphrase|token|client_?secret|(secret|access|private|encryption|api|auth)_?(access_?)?key|erlang_?cookie|connection_?string)(\.\d+)?$/i;
 
-/** The name of a Secret that is there: `existingPassword`. */
-const NAME_OF_ONE = /existing[a-z]*(password|token)$/i;
+/** `existingPassword` and the like: a chart's fields for the name of a Secret, and no credential. */
+const EXISTING = /existing[a-z]*(password|token)$/i;
 
 /** Source: ADR 0011; a password in Git is leaked for good. */
 export const noClearTextCredential = defineRule({
@@ -29,7 +29,7 @@ export const noClearTextCredential = defineRule({
     }
     for (const manifest of ofKind(manifests, 'HelmRelease')) {
       for (const [path, value] of leaves(at(manifest.object, 'spec', 'values'))) {
-        if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || !CREDENTIAL.test(path) || NAME_OF_ONE.test(path))
+        if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || !CREDENTIAL.test(path) || EXISTING.test(path))
           continue;
         yield {
           manifest,
