@@ -1,0 +1,12 @@
+export { type InspectOptions, inspect } from './inspect';
+export type {
+  BuildFailure,
+  Dependency,
+  EffectiveCluster,
+  EffectiveObject,
+  FluxKustomization,
+  Problem,
+  Repository,
+  Substitution,
+  SubstitutionProblem,
+} from './model';
