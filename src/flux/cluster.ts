@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
 import type { ClusterVariables } from '../variables';
-import type { AnyComponent } from './component';
+import type { Acceptance, AnyComponent } from './component';
 import { Deployed } from './deployed';
 import { type Finding, Refused, refuse } from './finding';
 import { checkId, checkLabel } from './names';
@@ -53,6 +53,7 @@ export class Cluster extends Construct {
   readonly variables: ClusterVariables;
   readonly ageRecipients: readonly string[];
   readonly deployed: readonly Deployed[] = [];
+  readonly accepted: readonly Acceptance[] = [];
 
   constructor(
     readonly repo: FluxRepo,
@@ -92,6 +93,15 @@ export class Cluster extends Construct {
     const deployed = new Deployed<C['name']>(this, component, options?.dependsOn ?? [], options?.patches ?? [], options?.without ?? []);
     (this.deployed as Deployed[]).push(deployed);
     return deployed;
+  }
+
+  /**
+   * Lets anything in this cluster break a rule, for a reason that holds in this cluster. A finding once nothing breaks it.
+   *
+   * @param until the last day on which it holds, `2027-01-31`; for ever where none is given
+   */
+  accept(rule: string, because: string, until?: string): void {
+    (this.accepted as Acceptance[]).push({ rule, because, until });
   }
 
   private check(

@@ -31,6 +31,8 @@ export interface Provides {
 export interface Acceptance {
   readonly rule: string;
   readonly because: string;
+  /** The last day on which it holds, `2027-01-31`. @default for ever */
+  readonly until?: string | undefined;
 }
 
 export interface ComponentProps<Needs extends string> {
@@ -97,9 +99,13 @@ export abstract class Component<Name extends string, Needs extends string = neve
     for (const [need, reason] of Object.entries(this.because)) checkOneLine(this.sourceFile, `because: ${need}`, reason ?? '');
   }
 
-  /** Lets this component break a rule, for a reason that holds here and nowhere else. A finding once it no longer breaks it. */
-  protected accept(rule: string, because: string): void {
-    (this.accepted as Acceptance[]).push({ rule, because });
+  /**
+   * Lets this component break a rule, for a reason that holds here and nowhere else. A finding once it no longer breaks it.
+   *
+   * @param until the last day on which it holds, `2027-01-31`; for ever where none is given
+   */
+  protected accept(rule: string, because: string, until?: string): void {
+    (this.accepted as Acceptance[]).push({ rule, because, until });
   }
 
   /**

@@ -1,9 +1,18 @@
+/** `error`: it cannot work, or loses data. `warning`: it works by luck, or does harm later. `info`: style or speed. */
+export type Severity = 'error' | 'warning' | 'info';
+
 /** One thing that is wrong, in the four lines of which every message of ours is made. */
 export interface Finding {
   /** Name of the rule, kebab-case: `undefined-variable`. */
   readonly rule: string;
+  /** @default 'error' */
+  readonly severity?: Severity;
   /** The file it is about, relative to the root of the tree, or the author's own line. */
   readonly file: string;
+  /** Of the file, from 1. @default none: it is about the whole file, or nobody knows the line */
+  readonly line?: number;
+  /** The Flux Kustomization that applies it, after its cluster where it is so in one only: `production: flux-system/redis`. @default none */
+  readonly kustomization?: string;
   /** What was found, with the value received; never a Secret's. */
   readonly what: string;
   /** Object and field: `HelmRelease ferry/ferry, spec.values.replicas`. */
@@ -14,15 +23,26 @@ export interface Finding {
   readonly fix: string;
 }
 
-/** The finding as people read it: the file and the rule, then what, where, why, fix. */
+/** How grave a finding is. */
+export function severityOf({ severity = 'error' }: Finding): Severity {
+  return severity;
+}
+
+/** The finding as people read it: the file, its line and the rule, then what, where, why, fix. What is no error says so. */
 export function say(finding: Finding): string {
+  const severity = severityOf(finding);
   return [
-    `${finding.file}: ${finding.rule}`,
+    `${placeOf(finding)}: ${finding.rule}${severity === 'error' ? '' : ` (${severity})`}`,
     `  what   ${finding.what}`,
     `  where  ${finding.where}`,
     `  why    ${finding.why}`,
     `  fix    ${finding.fix}`,
   ].join('\n');
+}
+
+/** `namespaces/redis/helm-release.yaml:12`, or the file alone. */
+export function placeOf({ file, line }: Finding): string {
+  return line === undefined ? file : `${file}:${line}`;
 }
 
 /** Thrown when the input cannot become a tree: carries all findings, not the first. */

@@ -16,7 +16,7 @@ export { componentFiles } from './component-files';
 export { Deployed } from './deployed';
 export type { Duration } from './duration';
 export { factsOf } from './facts';
-export { type Finding, Refused, refuse, say } from './finding';
+export { type Finding, Refused, refuse, type Severity, say } from './finding';
 export { condition } from './health';
 export type { PatchedObject } from './infrastructure-findings';
 export { type Draft, draft, layout } from './layout';

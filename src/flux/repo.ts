@@ -1,5 +1,6 @@
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
+import type { Acceptance } from './component';
 
 export interface FluxRepoProps {
   /** Address that Flux clones, `ssh://git@host/owner/repo.git`. */
@@ -19,6 +20,7 @@ export class FluxRepo extends App {
   readonly components: Construct;
   /** Scope of the clusters. */
   readonly clusters: Construct;
+  readonly accepted: readonly Acceptance[] = [];
 
   constructor(props: FluxRepoProps) {
     super();
@@ -26,6 +28,20 @@ export class FluxRepo extends App {
     this.branch = props.branch;
     this.components = new Construct(this, 'namespaces');
     this.clusters = new Construct(this, 'clusters');
+  }
+
+  /** The file an author changes to change what is the same for all clusters. */
+  get sourceFile(): string {
+    return 'src/platform.ts';
+  }
+
+  /**
+   * Lets anything in any cluster break a rule, for a reason that holds everywhere. A finding once nothing breaks it.
+   *
+   * @param until the last day on which it holds, `2027-01-31`; for ever where none is given
+   */
+  accept(rule: string, because: string, until?: string): void {
+    (this.accepted as Acceptance[]).push({ rule, because, until });
   }
 
   /** Refuses: cdk8s would write a second, flat tree beside the real one. */
