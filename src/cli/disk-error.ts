@@ -16,6 +16,15 @@ function messageOf(error: unknown): string {
   return typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
 }
 
+/** What goes on after the name of a file that cannot be read: `cannot be read: permission denied`. The system's own text names paths. */
+export function reasonOf(error: unknown): string {
+  if (isCode(error, 'EACCES') || isCode(error, 'EPERM')) return 'cannot be read: permission denied';
+  if (isCode(error, 'ENAMETOOLONG')) return 'cannot be read: its path is too long';
+  if (isCode(error, 'ELOOP')) return 'is a symbolic link, and Flux leaves those out of what it fetches';
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : messageOf(error);
+  return `cannot be read: ${code}`;
+}
+
 export function isCode(error: unknown, code: string): boolean {
   return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }
