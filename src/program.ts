@@ -1,17 +1,24 @@
+import { join } from 'node:path';
 import { remember } from './cli/memory';
 import type { Made, Streams } from './cli/perform';
 import { type Place, run as runCommand } from './cli/run';
+import { schemaFiles } from './cli/schema-files';
 import { synthesize } from './cli/synth';
+import { today } from './cli/today';
 import { platform } from './platform';
 
 /** Computes the tree and keeps it in the file `memory`, for the next run. */
-export function make(memory: string): Made {
-  const made = synthesize(platform);
+export function make(memory: string, home: string): Made {
+  const made = compute(home);
   remember(memory, made);
   return made;
 }
 
 /** Runs any command line. */
 export function run(args: readonly string[], place: Place, streams: Streams): number {
-  return runCommand(args, () => synthesize(platform), place, streams);
+  return runCommand(args, () => compute(place.home), place, streams);
+}
+
+function compute(home: string): Made {
+  return synthesize(platform, { schemas: schemaFiles(join(home, 'imports', 'schemas')), today: today() });
 }

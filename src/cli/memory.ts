@@ -23,7 +23,9 @@ export function recall(memory: string): Made | undefined {
       files.set(path, text.slice(at, at + length));
       at += length;
     }
-    return at === text.length && files.size > 0 ? { clusters: head.clusters, components: head.components, files } : undefined;
+    return at === text.length && files.size > 0
+      ? { clusters: head.clusters, components: head.components, files, remarks: [], lasting: true }
+      : undefined;
   } catch {
     return undefined;
   }
@@ -31,6 +33,7 @@ export function recall(memory: string): Made | undefined {
 
 /** Keeps what the program made. A folder that cannot be written to costs time, and nothing else. */
 export function remember(memory: string, made: Made): void {
+  if (!made.lasting || made.remarks.length > 0) return; // what has to be said has to be said every time
   const temporary = `${memory}.${process.pid}.tmp`;
   try {
     const files = [...made.files].map(([path, { length }]) => [path, length] as const);
@@ -44,7 +47,7 @@ export function remember(memory: string, made: Made): void {
 }
 
 /** The line after the checksum of all that follows it; then the texts, one after the other, since as JSON they would take three times as long. */
-interface Head extends Omit<Made, 'files'> {
+interface Head extends Pick<Made, 'clusters' | 'components'> {
   readonly files: readonly (readonly [path: string, length: number])[];
 }
 

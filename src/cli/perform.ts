@@ -1,6 +1,6 @@
 import { realpathSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
-import { type Finding, Refused } from '../flux/finding';
+import { type Finding, Refused, say } from '../flux/finding';
 import { refusal, refusalJson, summary, summaryJson } from './report';
 import { writeTree } from './write-tree';
 
@@ -27,6 +27,10 @@ export interface Made {
   readonly components: number;
   /** Path relative to the root, and text. */
   readonly files: ReadonlyMap<string, string>;
+  /** Findings that stop nothing: warnings, and what is worth knowing. */
+  readonly remarks: readonly Finding[];
+  /** Whether the same program makes the same tomorrow: not when something is accepted until a day. */
+  readonly lasting: boolean;
 }
 
 export interface SynthOptions {
@@ -51,9 +55,11 @@ export function perform(make: () => Made, { home, out, copy, quiet, json }: Synt
   const start = performance.now();
   try {
     for (const folder of copy === undefined ? [out] : [out, copy]) refuseProject(home, resolve(folder));
-    const { clusters, components, files } = make();
+    const { clusters, components, files, remarks } = make();
     const done = { clusters, components, ...writeTree(resolve(out), files) };
     if (copy !== undefined) writeCopy(resolve(copy), files, out);
+    const warnings = remarks.filter(({ severity }) => severity === 'warning');
+    if (!json && warnings.length > 0) streams.err(warnings.map((one) => `${say(one)}\n\n`).join(''));
     if (json) streams.out(`${summaryJson(done)}\n`);
     else if (!quiet) streams.out(`${summary(done, out, performance.now() - start)}\n`);
     return EXIT.done;

@@ -1,24 +1,72 @@
-import { type Acceptance, Component, draft, type FluxRepo, Refused, texts } from '../flux';
-import { type Acceptances, check } from '../policy';
+import { inspect, type Repository } from '../effective';
+import { type Acceptance, Cluster, Component, draft, type Finding, type FluxRepo, Refused, type Tree, texts } from '../flux';
+import { filesFrom } from '../kustomize';
+import { audit, rules, type SchemaSource } from '../policy';
 import type { Made } from './perform';
 
-/** The files of the repository, every rule held against them. Throws `Refused` with all findings. */
-export function synthesize(repository: () => FluxRepo): Made {
-  const repo = repository();
-  const made = draft(repo);
-  const findings = [...made.findings, ...check(made, acceptancesOf(repo))];
-  if (findings.length > 0) throw new Refused(findings);
-  const { children: clusters } = repo.clusters.node;
-  const { children: components } = repo.components.node;
-  return { clusters: clusters.length, components: components.length, files: texts(made.tree) };
+export interface SynthesisContext {
+  readonly schemas: SchemaSource;
+  /** `2027-01-31`: whether an acceptance has expired. */
+  readonly today: string;
 }
 
-function acceptancesOf(repo: FluxRepo): Acceptances {
-  const components = repo.components.node.children.filter((child) => child instanceof Component);
+/** The files of the repository, every rule held against what its clusters make of them. Throws `Refused` with all findings. */
+export function synthesize(repository: () => FluxRepo, context: SynthesisContext): Made {
+  const repo = repository();
+  const { tree, findings } = judged(repo, context);
+  if (findings.some(({ severity = 'error' }) => severity === 'error')) throw new Refused(findings);
+  const accepted = [...acceptancesOf(repo).values()].flat();
+  const { children: clusters } = repo.clusters.node;
+  const { children: components } = repo.components.node;
+  return {
+    clusters: clusters.length,
+    components: components.length,
+    files: texts(tree),
+    remarks: findings,
+    lasting: !accepted.some(({ until }) => until !== undefined),
+  };
+}
+
+/** What comes out, and all that is wrong with it. */
+export interface Judged {
+  readonly tree: Tree;
+  readonly repository: Repository;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * A program's tree, held against every rule. What its constructs already say of a missing edge, say, a rule would say again of
+ * the manifest: such a finding is left out.
+ */
+export function judged(repo: FluxRepo, { schemas, today }: SynthesisContext): Judged {
+  const made = draft(repo);
+  const repository = inspect(filesFrom(texts(made.tree), (path) => made.tree.get(path)?.objects));
+  const audited = audit(
+    repository,
+    { schemas },
+    {
+      today,
+      ...(!made.complete && { rules: rules.filter(({ local }) => local) }),
+      accepted: acceptancesOf(repo),
+      everywhere: repo.sourceFile,
+      sourceOf: (path) => made.tree.get(path)?.source,
+    },
+  );
+  const said = new Set(made.findings.flatMap(({ rule }) => SAYS_TOO[rule] ?? []));
+  return { tree: made.tree, repository, findings: [...made.findings, ...audited.filter(({ rule }) => !said.has(rule))] };
+}
+
+/** Rules that would say of the manifests what a finding already says of the code that made them. */
+const SAYS_TOO: Readonly<Record<string, readonly string[]>> = {
+  'duplicate-path': ['one-owner'],
+};
+
+function acceptancesOf(repo: FluxRepo): ReadonlyMap<string, readonly Acceptance[]> {
   const accepted = new Map<string, readonly Acceptance[]>();
-  for (const component of components) {
-    const { sourceFile } = component; // two components may share one
-    accepted.set(sourceFile, [...(accepted.get(sourceFile) ?? []), ...component.accepted]);
+  const children = [...repo.components.node.children, ...repo.clusters.node.children];
+  for (const one of [repo, ...children.filter((child) => child instanceof Component || child instanceof Cluster)]) {
+    const { sourceFile } = one; // two components may share one
+    accepted.set(sourceFile, [...(accepted.get(sourceFile) ?? []), ...one.accepted]);
   }
   return accepted;
 }

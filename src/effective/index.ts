@@ -10,3 +10,4 @@ export type {
   Substitution,
   SubstitutionProblem,
 } from './model';
+export { objectsOf, ofKind } from './select';

@@ -21,6 +21,8 @@ export interface Draft {
   /** Objects as a cluster's patches make them: what Flux applies there instead of what stands in the component's file. */
   readonly patched: readonly PatchedObject[];
   readonly findings: readonly Finding[];
+  /** Whether every component came out: otherwise what the others need of it is missing for no fault of theirs. */
+  readonly complete: boolean;
 }
 
 /** Every file of the repository, sorted by path. Pure: nothing is written here. Throws all findings at once. */
@@ -30,7 +32,7 @@ export function layout(repo: FluxRepo): Tree {
   return tree;
 }
 
-/** The same, findings and all. What cannot be told because of a finding is left out: a cluster, if one of its components is wrong. */
+/** The same, findings and all. What cannot be told because of a finding is left out: who misses what, if a component did not come out. */
 export function draft(repo: FluxRepo): Draft {
   const components = repo.components.node.children.filter((child): child is AnyComponent => child instanceof Component);
   const clusters = repo.clusters.node.children.filter((child) => child instanceof Cluster);
@@ -62,9 +64,9 @@ export function draft(repo: FluxRepo): Draft {
   const contentOf = (deployed: Deployed): Content => built.get(deployed.component) ?? NOTHING;
   for (const cluster of clusters) {
     for (const [path, file] of clusterFiles(cluster)) add(path, file);
-    if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
     const infrastructure = infrastructureFile(cluster, contentOf);
     add(`${cluster.directory}/infrastructure.yaml`, infrastructure.file);
+    if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
     patched.push(...infrastructure.patched);
     findings.push(...infrastructure.findings);
     if (!cluster.deployed.some(({ component }) => isClusterSecrets(component))) continue;
@@ -75,7 +77,7 @@ export function draft(repo: FluxRepo): Draft {
   const facts = [...built.values()].map((made) => made.facts);
   findings.push(...variableFindings(clusters, facts, built.size === components.length));
   add('.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source: 'src/clusters' });
-  return { tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), patched, findings };
+  return { tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), patched, findings, complete: built.size === components.length };
 }
 
 const NOTHING: Content = { objects: [], facts: factsOf([]) };

@@ -1,52 +1,109 @@
-import type { Acceptance, Draft, Finding, PatchedObject, Tree } from '../flux';
-import { type EmittedManifest, manifestsFrom, manifestsOf, type Rule, toFinding } from './rule';
+import type { EffectiveObject, FluxKustomization, Repository } from '../effective';
+import type { Finding, KubernetesObject } from '../flux';
+import type { Reported } from './acceptance';
+import { type Context, mapAt, nameOf, type Rule, type Violation } from './rule';
 import * as known from './rules';
 
-/** Every rule, by name. */
+/** Every rule. */
 export const rules: readonly Rule[] = Object.values(known);
 
-/** What authors accept, by source file: `src/components/monitoring.ts`. */
-export type Acceptances = ReadonlyMap<string, readonly Acceptance[]>;
+export interface CheckOptions {
+  /** @default all of them */
+  readonly rules?: readonly Rule[];
+  /** The file an author changes to change a path of the tree. @default unknown */
+  readonly sourceOf?: (path: string) => string | undefined;
+  /** Line of a field in a document of a file, from 1. @default unknown */
+  readonly lineOf?: (path: string, document: number, at: string) => number | undefined;
+}
 
-/**
- * All rules over all manifests, and over what each cluster's patches make of them. What is wrong with an object before it is patched is
- * said once. An acceptance that nothing needs any more is a finding too.
- */
-export function check({ tree, patched }: Pick<Draft, 'tree' | 'patched'>, accepted: Acceptances): readonly Finding[] {
-  const manifests = manifestsOf(tree);
-  const changed = manifestsFrom(patched.flatMap((one) => asManifest(one, tree)));
-  const used = new Set<Acceptance>();
-  const findings: Finding[] = [];
-  for (const rule of rules) {
-    const known = new Set<string>();
-    for (const violation of [...rule.check(manifests), ...rule.check(changed)]) {
-      const { manifest, at } = violation;
-      const place = `${manifest.path} ${at}`;
-      if (manifest.cluster === undefined) known.add(place);
-      else if (known.has(place)) continue;
-      const acceptance = accepted.get(manifest.file.source)?.find((one) => one.rule === rule.name);
-      if (acceptance) used.add(acceptance);
-      else findings.push(toFinding(rule, violation));
-    }
-  }
-  const unused = [...accepted].flatMap(([source, ones]) =>
-    ones.filter((one) => !used.has(one)).map((one) => unusedAcceptance(source, one)),
+/** Rules held against everything a repository's clusters would apply; the same thing in several clusters is said once. */
+export function check(repository: Repository, context: Context, options: CheckOptions = {}): readonly Reported[] {
+  return (options.rules ?? rules).flatMap((rule) =>
+    distinct([...rule.check(repository, context)], repository).map((one) => report(rule, one, options)),
   );
-  return [...findings, ...unused];
 }
 
-function asManifest({ deployed, emitted, object }: PatchedObject, tree: Tree): readonly EmittedManifest[] {
-  const file = tree.get(emitted.path);
-  return file ? [{ path: emitted.path, file, object, cluster: deployed.cluster.name }] : [];
+/** A violation, and the clusters it is in. */
+interface Placed {
+  readonly violation: Violation;
+  readonly clusters: readonly string[];
+  /** The file whose patch made the object what it is, where it is not so everywhere. */
+  readonly patchedBy: string | undefined;
+  /** Whether it is so in every cluster that has the object. */
+  readonly everywhere: boolean;
 }
 
-function unusedAcceptance(source: string, { rule, because }: Acceptance): Finding {
-  return {
-    rule: 'unused-acceptance',
-    file: source,
-    what: `it accepts ${rule}, which nothing in it breaks`,
-    where: `this.accept('${rule}', '${because}')`,
-    why: 'a leftover exception would let the next mistake through',
-    fix: 'remove the line, or correct the name of the rule',
+/** What is wrong with a file before it is patched is said once, and what a cluster's patch makes of it for that cluster. */
+function distinct(violations: readonly Violation[], repository: Repository): readonly Placed[] {
+  const clusterOf = clusterNames(repository);
+  const groups = new Map<string, { violation: Violation; clusters: Set<string>; patchedBy: string | undefined }>();
+  for (const violation of violations) {
+    const { on, at, found } = violation;
+    const patchedBy = 'owner' in on ? patchFile(on) : undefined;
+    const origin = 'origin' in on ? `${on.origin.path} ${on.origin.index} ${nameOf(on.object)}` : on.file;
+    const key = JSON.stringify([origin, at, found, patchedBy]);
+    const group = groups.get(key) ?? { violation, clusters: new Set<string>(), patchedBy };
+    const owner = 'owner' in on ? on.owner : 'spec' in on ? on : undefined;
+    if (owner) group.clusters.add(clusterOf.get(owner) ?? '');
+    groups.set(key, group);
+  }
+  const unpatched = new Set(
+    [...groups.values()].filter(({ patchedBy }) => patchedBy === undefined).map(({ violation }) => place(violation)),
+  );
+  return [...groups.values()]
+    .filter(({ violation, patchedBy }) => patchedBy === undefined || !unpatched.has(place(violation)))
+    .map(({ violation, clusters, patchedBy }) => ({
+      violation,
+      clusters: [...clusters],
+      patchedBy,
+      everywhere: clusters.size === 0 || clusters.size === clustersWith(violation, repository),
+    }));
+}
+
+function place({ on, at, found }: Violation): string {
+  return JSON.stringify(['origin' in on ? [on.origin.path, on.origin.index] : on.file, at, found]);
+}
+
+function clusterNames({ clusters }: Repository): ReadonlyMap<FluxKustomization, string> {
+  return new Map(clusters.flatMap((cluster) => cluster.kustomizations.map((one) => [one, cluster.name] as const)));
+}
+
+/** How many clusters apply the file that a violation is in. */
+function clustersWith({ on }: Violation, { clusters }: Repository): number {
+  if (!('origin' in on)) return 0;
+  return clusters.filter((cluster) => cluster.kustomizations.some(({ reached }) => reached.has(on.origin.path))).length;
+}
+
+function patchFile({ owner, unsubstituted, origin }: EffectiveObject): string | undefined {
+  const hits = (object: KubernetesObject) => nameOf(object) === nameOf(unsubstituted);
+  return owner.patches.find(
+    ({ changed, matched }) =>
+      changed && matched.some((one) => one.origin.path === origin.path && one.origin.index === origin.index && hits(one.object)),
+  )?.file;
+}
+
+function report(rule: Rule, { violation, clusters, patchedBy, everywhere }: Placed, { sourceOf, lineOf }: CheckOptions): Reported {
+  const { on, at, found, fix, because, severity } = violation;
+  const suffix = everywhere ? '' : `, ${patchedBy === undefined ? 'in' : 'as patched in'} ${clusters.join(' and ')}`;
+  const place = 'origin' in on ? [nameOf(on.object), at].filter((part) => part !== '').join(', ') : at;
+  const file = (everywhere ? undefined : patchedBy) ?? ('origin' in on ? on.origin.path : on.file);
+  const line = 'origin' in on ? (file === on.origin.path ? lineOf?.(file, on.origin.index, at) : undefined) : on.line;
+  const owner = 'owner' in on ? on.owner : 'spec' in on ? on : undefined;
+  const finding: Finding = {
+    rule: rule.name,
+    file,
+    what: found,
+    where: `${place || file}${suffix}`,
+    why: because ?? rule.because,
+    fix,
+    severity: severity ?? rule.severity,
+    ...(line !== undefined && { line }),
+    ...(owner && { kustomization: clusters.length === 1 ? `${clusters[0]}: ${owner.id}` : owner.id }),
   };
+  const annotations = [...('object' in on ? [on.object] : []), ...(owner ? [owner.object] : [])].map((object) =>
+    mapAt(object.metadata, 'annotations'),
+  );
+  const paths = [file, 'origin' in on ? on.origin.path : file, ...('spec' in on ? [`${on.path}/kustomization.yaml`] : [])];
+  const sources = paths.flatMap((path) => sourceOf?.(path) ?? []);
+  return { finding, annotations, sources: [...new Set(sources)] };
 }

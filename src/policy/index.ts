@@ -1,1 +1,3 @@
-export { type Acceptances, check, rules } from './check';
+export { type AuditOptions, audit } from './audit';
+export { type CheckOptions, check, rules } from './check';
+export type { Context, Rule, SchemaSource } from './rule';

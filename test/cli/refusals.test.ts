@@ -9,6 +9,7 @@ import { synthesize } from '../../src/cli/synth';
 import { Cluster, Component, Directory, type FluxRepo } from '../../src/flux';
 import { ConfigMap, Namespace } from '../../src/manifests';
 import { Network, office, type Sketch, sketch, variables } from '../support/ferry';
+import { schemaSource } from '../support/schema-source';
 
 /*
  * Wrong inputs that only a run can see. Each is planted in a repository that is right otherwise; the tree on disk, written by an
@@ -31,12 +32,14 @@ function plant(before: (sketch: Sketch) => void = () => {}, after: (sketch: Sket
   return made.repo;
 }
 
+const context = { schemas: schemaSource, today: '2026-01-01' };
+
 function synth(repository: () => FluxRepo, out = dist): { readonly code: number; readonly said: string; readonly printed: string } {
   let said = '';
   let printed = '';
   const code = run(
     ['synth', '--out', out],
-    () => synthesize(repository),
+    () => synthesize(repository, context),
     { home: '/nowhere' },
     {
       out: (text) => {
@@ -573,7 +576,7 @@ test('--json prints the findings as one object', () => {
   let printed = '';
   const code = run(
     ['synth', '--json', '--out', dist],
-    () => synthesize(() => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' }))),
+    () => synthesize(() => plant(({ ferry }) => void new Namespace(ferry, 'Again', { podSecurity: 'baseline' })), context),
     { home: '/nowhere' },
     {
       out: (text) => {

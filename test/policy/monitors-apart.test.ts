@@ -17,12 +17,12 @@ testRule(monitorsApart, {
   refused: {
     'in a folder that only looks like one': [
       yaml`
-      # namespaces/ferry/ferry-monitoring/rules.yaml
+      # namespaces/ferry-monitoring-too/rules.yaml
       apiVersion: monitoring.coreos.com/v1
       kind: PrometheusRule
       metadata: { name: ferry, namespace: ferry }`,
       `
-      namespaces/ferry/ferry-monitoring/rules.yaml: monitors-apart
+      namespaces/ferry-monitoring-too/rules.yaml: monitors-apart
         what   a PrometheusRule outside a monitoring component
         where  PrometheusRule ferry/ferry, kind
         why    beside what they watch they wait for CRDs that only monitoring brings, and stop the bootstrap there

@@ -13,22 +13,22 @@ testRule(namespacePodSecurity, {
       kind: Namespace
       metadata: { name: ferry }`,
       `
-      0.yaml: namespace-pod-security
+      namespaces/ferry/0.yaml: namespace-pod-security
         what   no Pod Security level
         where  Namespace ferry, metadata.labels["pod-security.kubernetes.io/enforce"]
         why    without the label its pods may do anything that a node can do
-        fix    use the Namespace block, with podSecurity`,
+        fix    label it with privileged, baseline or restricted; in code: the Namespace block, with podSecurity`,
     ],
     'a misspelt level': [
       yaml`
       kind: Namespace
       metadata: { name: ferry, labels: { pod-security.kubernetes.io/enforce: restrictive } }`,
       `
-      0.yaml: namespace-pod-security
+      namespaces/ferry/0.yaml: namespace-pod-security
         what   no such Pod Security level: "restrictive"
         where  Namespace ferry, metadata.labels["pod-security.kubernetes.io/enforce"]
         why    without the label its pods may do anything that a node can do
-        fix    use the Namespace block, with podSecurity`,
+        fix    label it with privileged, baseline or restricted; in code: the Namespace block, with podSecurity`,
     ],
   },
 });

@@ -19,7 +19,7 @@ testRule(noChartServiceMonitor, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { web: { serviceMonitor: { enabled: true } } } }`,
       `
-      0.yaml: no-chart-service-monitor
+      namespaces/ferry/0.yaml: no-chart-service-monitor
         what   the chart would create a monitor of its own
         where  HelmRelease ferry/ferry, spec.values.web.serviceMonitor.enabled
         why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
@@ -31,7 +31,7 @@ testRule(noChartServiceMonitor, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { podMonitor: { enabled: 'true' } } }`,
       `
-      0.yaml: no-chart-service-monitor
+      namespaces/ferry/0.yaml: no-chart-service-monitor
         what   the chart would create a monitor of its own
         where  HelmRelease ferry/ferry, spec.values.podMonitor.enabled
         why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
@@ -43,7 +43,7 @@ testRule(noChartServiceMonitor, {
       metadata: { name: cert-manager, namespace: cert-manager }
       spec: { values: { prometheus: { servicemonitor: { enabled: true } } } }`,
       `
-      0.yaml: no-chart-service-monitor
+      namespaces/ferry/0.yaml: no-chart-service-monitor
         what   the chart would create a monitor of its own
         where  HelmRelease cert-manager/cert-manager, spec.values.prometheus.servicemonitor.enabled
         why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there

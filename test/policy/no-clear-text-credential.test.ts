@@ -19,7 +19,7 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { auth: { adminPassword: hunter2 } } }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a credential in clear text
         where  HelmRelease ferry/ferry, spec.values.auth.adminPassword
         why    whoever can read the repository, or its history, has it for good
@@ -31,7 +31,7 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { auth: { postgresPassword: hunter2 } } }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a credential in clear text
         where  HelmRelease ferry/ferry, spec.values.auth.postgresPassword
         why    whoever can read the repository, or its history, has it for good
@@ -43,7 +43,7 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { password: 12345678 } }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a credential in clear text
         where  HelmRelease ferry/ferry, spec.values.password
         why    whoever can read the repository, or its history, has it for good
@@ -55,9 +55,9 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { passwords: { password: [hunter2] } } }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a credential in clear text
-        where  HelmRelease ferry/ferry, spec.values.passwords.password.0
+        where  HelmRelease ferry/ferry, spec.values.passwords.password[0]
         why    whoever can read the repository, or its history, has it for good
         fix    let the chart read it from a Secret (existingSecret), declared with this.secret(…)`,
     ],
@@ -67,7 +67,7 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       spec: { values: { aws_secret_access_key: x } }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a credential in clear text
         where  HelmRelease ferry/ferry, spec.values.aws_secret_access_key
         why    whoever can read the repository, or its history, has it for good
@@ -79,7 +79,7 @@ testRule(noClearTextCredential, {
       metadata: { name: ferry, namespace: ferry }
       data: { password: aHVudGVyMg== }`,
       `
-      0.yaml: no-clear-text-credential
+      namespaces/ferry/0.yaml: no-clear-text-credential
         what   a Secret with a value in clear text
         where  Secret ferry/ferry, data.password
         why    whoever can read the repository, or its history, has it for good

@@ -15,9 +15,9 @@ testRule(noIpBlock, {
       metadata: { name: allow-api, namespace: ferry }
       spec: { podSelector: {}, egress: [{ to: [{ ipBlock: { cidr: 10.96.0.1/32 } }] }] }`,
       `
-      0.yaml: no-ip-block
+      namespaces/ferry/0.yaml: no-ip-block
         what   a NetworkPolicy with ipBlock
-        where  NetworkPolicy ferry/allow-api, spec.egress.0.to.0.ipBlock.cidr
+        where  NetworkPolicy ferry/allow-api, spec.egress[0].to[0].ipBlock.cidr
         why    behind Cilium an address range never matches pods or nodes, so the API server is cut off
         fix    write a CiliumNetworkPolicy with toKubeApi(), toEntities() or toNamespace()`,
     ],

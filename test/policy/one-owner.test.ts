@@ -43,7 +43,7 @@ testRule(oneOwner, {
       metadata: { name: allow-dns, namespace: ferry }`,
       `
       namespaces/harbour/policy.yaml: one-owner
-        what   the same object stands in namespaces/ferry/namespace.yaml
+        what   flux-system/ferry applies the same object, from namespaces/ferry/namespace.yaml
         where  CiliumNetworkPolicy ferry/allow-dns, metadata.name
         why    two Flux Kustomizations would take the object from each other at every interval
         fix    keep one of the two, or give one another name`,

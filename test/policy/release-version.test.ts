@@ -19,7 +19,7 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry } } }`,
       `
-      0.yaml: release-version
+      namespaces/ferry/0.yaml: release-version
         what   no version
         where  HelmRelease ferry/ferry, spec.chart.spec.version
         why    the next version that somebody publishes would be rolled out to every cluster within the hour
@@ -31,7 +31,7 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: '1.x || >=0' } } }`,
       `
-      0.yaml: release-version
+      namespaces/ferry/0.yaml: release-version
         what   "1.x || >=0" accepts any version
         where  HelmRelease ferry/ferry, spec.chart.spec.version
         why    the next version that somebody publishes would be rolled out to every cluster within the hour
@@ -43,7 +43,7 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: '0.0.0 - 9999' } } }`,
       `
-      0.yaml: release-version
+      namespaces/ferry/0.yaml: release-version
         what   "0.0.0 - 9999" accepts any version
         where  HelmRelease ferry/ferry, spec.chart.spec.version
         why    the next version that somebody publishes would be rolled out to every cluster within the hour
@@ -55,7 +55,7 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: '>=0.0.0' } } }`,
       `
-      0.yaml: release-version
+      namespaces/ferry/0.yaml: release-version
         what   ">=0.0.0" accepts any version
         where  HelmRelease ferry/ferry, spec.chart.spec.version
         why    the next version that somebody publishes would be rolled out to every cluster within the hour

@@ -1,4 +1,5 @@
-import { defineRule, ofKind, textAt } from '../rule';
+import { ofKind } from '../../effective';
+import { defineRule, textAt } from '../rule';
 
 const LEVEL = 'pod-security.kubernetes.io/enforce';
 const LEVELS: ReadonlySet<string> = new Set(['restricted', 'baseline', 'privileged']);
@@ -6,18 +7,23 @@ const LEVELS: ReadonlySet<string> = new Set(['restricted', 'baseline', 'privileg
 /** Source: specification, "Namespace with PSS Labels". */
 export const namespacePodSecurity = defineRule({
   name: 'namespace-pod-security',
+  ids: ['S22'],
   claim: 'every Namespace states the Pod Security level it enforces',
   because: 'without the label its pods may do anything that a node can do',
+  evidence: 'specification, "Namespace with PSS Labels"',
+  severity: 'error',
+  fix: 'label the Namespace with the lowest level its pods can live with',
+  local: true,
 
-  *check(manifests) {
-    for (const manifest of ofKind(manifests, 'Namespace')) {
-      const level = textAt(manifest.object, 'metadata', 'labels', LEVEL);
+  *check(repository) {
+    for (const on of ofKind(repository, 'Namespace', '')) {
+      const level = textAt(on.object, 'metadata', 'labels', LEVEL);
       if (level !== undefined && LEVELS.has(level)) continue;
       yield {
-        manifest,
+        on,
         at: `metadata.labels["${LEVEL}"]`,
         found: level === undefined ? 'no Pod Security level' : `no such Pod Security level: ${JSON.stringify(level)}`,
-        fix: 'use the Namespace block, with podSecurity',
+        fix: 'label it with privileged, baseline or restricted; in code: the Namespace block, with podSecurity',
       };
     }
   },

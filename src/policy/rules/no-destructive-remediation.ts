@@ -1,4 +1,5 @@
-import { at, defineRule, ofKind } from '../rule';
+import { ofKind } from '../../effective';
+import { at, defineRule } from '../rule';
 
 /** Each field with the value that is banned and what it does. Source: specification, "Anti-Patterns for HelmReleases". */
 const BANNED = [
@@ -13,15 +14,20 @@ const BANNED = [
 /** Source: specification, "Anti-Patterns for HelmReleases". */
 export const noDestructiveRemediation = defineRule({
   name: 'no-destructive-remediation',
+  ids: ['S12', 'S13', 'S14', 'S15'],
   claim: 'no release deletes what it runs in order to repair itself',
   because: 'a passing failure would take the data, the CRDs or the network of the cluster with it',
+  evidence: 'specification, "Anti-Patterns for HelmReleases"',
+  severity: 'error',
+  fix: 'remove the field; retry in place instead',
+  local: true,
 
-  *check(manifests) {
-    for (const manifest of ofKind(manifests, 'HelmRelease')) {
+  *check(repository) {
+    for (const on of ofKind(repository, 'HelmRelease')) {
       for (const { path, value, does } of BANNED) {
-        if (at(manifest.object, ...path) !== value) continue;
+        if (at(on.object, ...path) !== value) continue;
         yield {
-          manifest,
+          on,
           at: path.join('.'),
           found: `${path.at(-1)}: ${value} ${does}`,
           fix: 'remove it; fix the order of dependencies, or use onFailure: retry',
