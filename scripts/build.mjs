@@ -3,7 +3,7 @@
 // Two files of plain JavaScript, so that synth loads no TypeScript, no package folder and no generated type: the program, named after its
 // content, and strata.js, which loads it only when it does not know what it would make.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -35,7 +35,7 @@ module.exports = new Proxy({}, {
 
 const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', write: false };
 const [program] = (await build({ ...options, entryPoints: [join(sources, 'program.ts')], plugins: [lazy] })).outputFiles;
-const name = `program-${createHash('sha256').update(program.contents).digest('hex').slice(0, 16)}`;
+const name = `program-${hashOf(program.contents, join('imports', 'schemas'))}`;
 const [strata] = (
   await build({
     ...options,
@@ -44,6 +44,15 @@ const [strata] = (
     external: [`./${name}`],
   })
 ).outputFiles;
+
+/** What the program makes, and refuses to make, follows from its own bytes and from the schemas that it reads. */
+function hashOf(contents, schemas) {
+  const hash = createHash('sha256').update(contents);
+  for (const file of readdirSync(schemas, { recursive: true }).sort()) {
+    if (file.endsWith('.json')) hash.update(file).update(readFileSync(join(schemas, file)));
+  }
+  return hash.digest('hex').slice(0, 16);
+}
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${name}.js`), program.contents);

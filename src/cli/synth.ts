@@ -61,7 +61,8 @@ const SAYS_TOO: Readonly<Record<string, readonly string[]>> = {
   'duplicate-path': ['one-owner'],
 };
 
-function acceptancesOf(repo: FluxRepo): ReadonlyMap<string, readonly Acceptance[]> {
+/** What authors accept, by source file. */
+export function acceptancesOf(repo: FluxRepo): ReadonlyMap<string, readonly Acceptance[]> {
   const accepted = new Map<string, readonly Acceptance[]>();
   const children = [...repo.components.node.children, ...repo.clusters.node.children];
   for (const one of [repo, ...children.filter((child) => child instanceof Component || child instanceof Cluster)]) {
