@@ -1,1 +1,2 @@
+export { cycles, knots, longestChain, through } from './cycles';
 export { depths, type Graph } from './layers';
