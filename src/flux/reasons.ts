@@ -1,3 +1,4 @@
+import { isBuiltIn } from './built-in-groups';
 import type { Deployed } from './deployed';
 import type { Facts } from './facts';
 
@@ -86,30 +87,6 @@ export class Providers {
 
 /** There from the start; `flux-system` is made by the bootstrap, kube-system is labelled but not made by a component. */
 const MADE_BY_KUBERNETES: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system']);
-
-/** Groups that every API server, or Flux itself, serves. Every other group comes from a CRD. */
-function isBuiltIn(group: string): boolean {
-  return !group.includes('.') || BUILT_IN.has(group) || group.endsWith('.toolkit.fluxcd.io');
-}
-
-const BUILT_IN: ReadonlySet<string> = new Set([
-  'admissionregistration.k8s.io',
-  'apiextensions.k8s.io',
-  'apiregistration.k8s.io',
-  'authentication.k8s.io',
-  'authorization.k8s.io',
-  'certificates.k8s.io',
-  'coordination.k8s.io',
-  'discovery.k8s.io',
-  'events.k8s.io',
-  'flowcontrol.apiserver.k8s.io',
-  'networking.k8s.io',
-  'node.k8s.io',
-  'rbac.authorization.k8s.io',
-  'resource.k8s.io',
-  'scheduling.k8s.io',
-  'storage.k8s.io',
-]);
 
 function substituted(consumer: Deployed, names: ReadonlySet<string>): ReadonlySet<string> {
   const variables: Readonly<Record<string, string | undefined>> = { ...consumer.cluster.variables };
