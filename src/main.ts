@@ -1,4 +1,5 @@
 import { dirname, join } from 'node:path';
+import { isCode } from './cli/disk-error';
 import { recall } from './cli/memory';
 import { perform, type Streams } from './cli/perform';
 import { plainSynth } from './cli/plain-synth';
@@ -9,7 +10,7 @@ declare const PROGRAM: string;
 
 const memory = join(__dirname, `${PROGRAM}.json`);
 const place: Place = { home: dirname(__dirname), copy: process.env.CDK8S_OUTDIR || undefined };
-const streams: Streams = { out: (text) => process.stdout.write(text), err: (text) => process.stderr.write(text) };
+const streams: Streams = { out: writer(() => process.stdout), err: writer(() => process.stderr) };
 
 process.exitCode = main(process.argv.slice(2));
 
@@ -23,4 +24,18 @@ function main(args: readonly string[]): number {
 /** Loaded only when it is not known yet what it would make. */
 function program(): typeof import('./program') {
   return require(PROGRAM);
+}
+
+/** Who reads us may leave when they have seen enough: `strata render production | head`. That is no mistake of anybody's. */
+function writer(stream: () => NodeJS.WriteStream): (text: string) => void {
+  let listening = false;
+  return (text) => {
+    if (!listening) {
+      stream().on('error', (error) => {
+        if (!isCode(error, 'EPIPE')) throw error;
+      });
+    }
+    listening = true;
+    stream().write(text);
+  };
 }

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { fluxEngine } from './cli/flux-engine';
 import { remember } from './cli/memory';
 import type { Made, Streams } from './cli/perform';
 import { type Place, run as runCommand } from './cli/run';
 import { schemaFiles } from './cli/schema-files';
-import { synthesize } from './cli/synth';
+import { type SynthesisContext, synthesize } from './cli/synth';
 import { today } from './cli/today';
 import { platform } from './platform';
 
@@ -16,9 +17,19 @@ export function make(memory: string, home: string): Made {
 
 /** Runs any command line. */
 export function run(args: readonly string[], place: Place, streams: Streams): number {
-  return runCommand(args, () => compute(place.home), place, streams);
+  return runCommand(
+    args,
+    () => compute(place.home),
+    place,
+    streams,
+    () => fluxEngine(platform, contextOf(place.home)),
+  );
 }
 
 function compute(home: string): Made {
-  return synthesize(platform, { schemas: schemaFiles(join(home, 'imports', 'schemas')), today: today() });
+  return synthesize(platform, contextOf(home));
+}
+
+function contextOf(home: string): SynthesisContext {
+  return { schemas: schemaFiles(join(home, 'imports', 'schemas')), today: today() };
 }

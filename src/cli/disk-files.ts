@@ -166,8 +166,8 @@ class Disk implements DiskFiles {
     return !path.includes('\0') && !path.includes('\\') && path.split('/').every((step) => step !== '' && step !== '.' && step !== '..');
   }
 
-  private report(folder: string, what: string): void {
-    this.found.push({ file: folder === '' ? '.' : folder, what });
+  private report(path: string, what: string): void {
+    this.found.push({ file: path === '' ? '.' : path, what: `it ${what}` });
   }
 }
 

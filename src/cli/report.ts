@@ -42,6 +42,7 @@ function list(sign: string, paths: readonly string[]): readonly string[] {
   return [...paths.slice(0, LISTED).map((path) => `  ${sign} ${path}`), ...more];
 }
 
-function count(number: number, noun: string): string {
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

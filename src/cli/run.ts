@@ -1,3 +1,6 @@
+import type { Colours } from './check-report';
+import { addCheck, addRender } from './commands';
+import type { Engine } from './engine';
 import { broken, EXIT, type Made, perform, type Streams, type SynthOptions } from './perform';
 
 /** Where the program runs. */
@@ -8,14 +11,21 @@ export interface Place {
   readonly copy?: string | undefined;
 }
 
+/** Colours where a person reads, and has not said that they want none (https://no-color.org). */
+function terminal(): Colours {
+  const { createColors }: typeof import('picocolors') = require('picocolors');
+  return createColors(process.stdout.isTTY === true && !process.env.NO_COLOR && process.env.TERM !== 'dumb');
+}
+
 /**
  * Runs one command line, whatever it is.
  *
  * @param args without the program's own name
  * @param make computes the tree, if the command needs it
+ * @param engine inspects repositories, if the command needs it; without one there is no command that does
  * @returns the exit code, one of `EXIT`
  */
-export function run(args: readonly string[], make: () => Made, { home, copy }: Place, streams: Streams): number {
+export function run(args: readonly string[], make: () => Made, { home, copy }: Place, streams: Streams, engine?: () => Engine): number {
   // Loaded here: the usual run, a plain synth, never comes by.
   const { Command, CommanderError, InvalidArgumentError }: typeof import('commander') = require('commander');
   let code: number = EXIT.done;
@@ -24,7 +34,7 @@ export function run(args: readonly string[], make: () => Made, { home, copy }: P
     return folder;
   };
   const program = new Command('strata')
-    .description('Writes a Flux CD GitOps repository from typed code.')
+    .description('Writes a Flux CD GitOps repository from typed code, and checks any.')
     .exitOverride()
     .configureOutput({ writeOut: streams.out, writeErr: streams.err });
   program
@@ -37,6 +47,16 @@ export function run(args: readonly string[], make: () => Made, { home, copy }: P
     .action((options: SynthOptions) => {
       code = perform(make, { ...options, home, copy }, streams);
     });
+  if (engine) {
+    addCheck(program, (folder, options) => {
+      const { performCheck }: typeof import('./check') = require('./check');
+      code = performCheck(engine(), { ...options, folder }, streams, terminal());
+    });
+    addRender(program, (cluster, kustomization, options) => {
+      const { performRender }: typeof import('./render') = require('./render');
+      code = performRender(engine(), { ...options, cluster, kustomization }, streams, terminal());
+    });
+  }
 
   try {
     program.parse(args, { from: 'user' });

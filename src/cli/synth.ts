@@ -1,7 +1,7 @@
 import { inspect, type Repository } from '../effective';
 import { type Acceptance, Cluster, Component, draft, type Finding, type FluxRepo, Refused, type Tree, texts } from '../flux';
-import { filesFrom } from '../kustomize';
-import { audit, rules, type SchemaSource } from '../policy';
+import { type Files, filesFrom } from '../kustomize';
+import { audit, type CheckOptions, rules, type SchemaSource } from '../policy';
 import type { Made } from './perform';
 
 export interface SynthesisContext {
@@ -37,10 +37,17 @@ export interface Judged {
 /**
  * A program's tree, held against every rule. What its constructs already say of a missing edge, say, a rule would say again of
  * the manifest: such a finding is left out.
+ *
+ * @param linesOf finds lines in the files of the tree; without it no finding has one: `synth` speaks of sources
  */
-export function judged(repo: FluxRepo, { schemas, today }: SynthesisContext): Judged {
+export function judged(
+  repo: FluxRepo,
+  { schemas, today }: SynthesisContext,
+  linesOf?: (files: Files) => NonNullable<CheckOptions['lineOf']>,
+): Judged {
   const made = draft(repo);
-  const repository = inspect(filesFrom(texts(made.tree), (path) => made.tree.get(path)?.objects));
+  const files = filesFrom(texts(made.tree), (path) => made.tree.get(path)?.objects);
+  const repository = inspect(files);
   const audited = audit(
     repository,
     { schemas },
@@ -50,6 +57,7 @@ export function judged(repo: FluxRepo, { schemas, today }: SynthesisContext): Ju
       accepted: acceptancesOf(repo),
       everywhere: repo.sourceFile,
       sourceOf: (path) => made.tree.get(path)?.source,
+      ...(linesOf && { lineOf: linesOf(files) }),
     },
   );
   const said = new Set(made.findings.flatMap(({ rule }) => SAYS_TOO[rule] ?? []));

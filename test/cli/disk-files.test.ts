@@ -199,10 +199,10 @@ test('deep and large trees end somewhere, and it is said', () => {
   put('a/b/c/d/e.yaml', 'a: 1\n');
   const deep = diskFiles(root, { depth: 2 });
   expect(everything(deep)).toEqual(['a/', 'a/b/', 'a/b/c/']);
-  expect(deep.problems()).toEqual([{ file: 'a/b/c', what: 'lies more than 2 folders deep, and was not looked into' }]);
+  expect(deep.problems()).toEqual([{ file: 'a/b/c', what: 'it lies more than 2 folders deep, and was not looked into' }]);
   const many = diskFiles(root, { entries: 2 });
   expect(everything(many)).toEqual(['a/', 'a/b/', 'a/b/c/']);
-  expect(many.problems()).toEqual([{ file: 'a/b/c', what: 'comes after 2 other files, and was not looked into' }]);
+  expect(many.problems()).toEqual([{ file: 'a/b/c', what: 'it comes after 2 other files, and was not looked into' }]);
 });
 
 test('what may not be read says so', () => {
@@ -216,13 +216,13 @@ test('what may not be read says so', () => {
   jest.spyOn(fs, 'readdirSync').mockImplementation(denied); // root may read whatever it likes, so no chmod
   jest.spyOn(fs, 'openSync').mockImplementation(denied);
   expect([everything(files), reading(files, 'c.yaml')]).toEqual([['a/', 'c.yaml'], 'unreadable: c.yaml cannot be read: permission denied']);
-  expect(files.problems()).toEqual([{ file: 'a', what: 'cannot be read: permission denied' }]);
+  expect(files.problems()).toEqual([{ file: 'a', what: 'it cannot be read: permission denied' }]);
 });
 
 test('a name that is not UTF-8 is left out, and it is said', () => {
   fs.writeFileSync(Buffer.concat([Buffer.from(`${root}/a`), Buffer.from([0xff]), Buffer.from('.yaml')]), 'a: 1\n');
   const files = diskFiles(root);
-  expect([files.list(''), files.problems()]).toEqual([[], [{ file: 'a\ufffd.yaml', what: 'has a name that is not UTF-8' }]]);
+  expect([files.list(''), files.problems()]).toEqual([[], [{ file: 'a\ufffd.yaml', what: 'it has a name that is not UTF-8' }]]);
 });
 
 test.each([
