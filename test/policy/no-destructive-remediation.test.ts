@@ -1,6 +1,9 @@
 import { noDestructiveRemediation } from '../../src/policy/rules/no-destructive-remediation';
 import { testRule, yaml } from '../support/rule-tester';
 
+const WHY = 'a passing failure would take the data, the CRDs or the network of the cluster with it';
+const FIX = 'remove it, and put the order of dependencies right; or retry in place: strategy RetryOnFailure, in code onFailure: retry';
+
 testRule(noDestructiveRemediation, {
   allowed: {
     'the retries of the specification': yaml`
@@ -11,41 +14,73 @@ testRule(noDestructiveRemediation, {
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
       spec: { upgrade: { strategy: { name: RetryOnFailure, retryInterval: 2m } } }`,
+    'a remediation that nobody asks': yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { install: { strategy: { name: RetryOnFailure }, remediation: { retries: -1, remediateLastFailure: true } } }`,
+    'switches that are off': yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { upgrade: { force: false, cleanupOnFail: false, remediation: { strategy: rollback } } }`,
   },
   refused: {
-    'force and a loop of installs': [
+    'force and one more uninstall': [
       yaml`
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
       spec: { install: { remediation: { remediateLastFailure: true } }, upgrade: { force: true } }`,
       `
-      namespaces/ferry/0.yaml: no-destructive-remediation
-        what   force: true replaces every object of the release on upgrade
+      namespaces/ferry/0.yaml: no-destructive-remediation (warning)
+        what   force: true replaces objects under client-side apply, where immutable fields then fail, and is ignored under server-side apply
         where  HelmRelease ferry/ferry, spec.upgrade.force
-        why    a passing failure would take the data, the CRDs or the network of the cluster with it
-        fix    remove it; fix the order of dependencies, or use onFailure: retry
-      namespaces/ferry/0.yaml: no-destructive-remediation
-        what   remediateLastFailure: true uninstalls and installs for ever
+        why    ${WHY}
+        fix    ${FIX}
+      namespaces/ferry/0.yaml: no-destructive-remediation (warning)
+        what   remediateLastFailure: true uninstalls the release once more after the last failed install
         where  HelmRelease ferry/ferry, spec.install.remediation.remediateLastFailure
-        why    a passing failure would take the data, the CRDs or the network of the cluster with it
-        fix    remove it; fix the order of dependencies, or use onFailure: retry`,
+        why    ${WHY}
+        fix    ${FIX}`,
     ],
     'clean-up and uninstall': [
       yaml`
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
-      spec: { upgrade: { cleanupOnFail: true, remediation: { strategy: uninstall } } }`,
+      spec: { upgrade: { cleanupOnFail: true, remediation: { retries: 1, strategy: uninstall } } }`,
       `
-      namespaces/ferry/0.yaml: no-destructive-remediation
-        what   cleanupOnFail: true deletes what a failed upgrade has made
+      namespaces/ferry/0.yaml: no-destructive-remediation (warning)
+        what   cleanupOnFail: true deletes what a failed upgrade has newly made, PersistentVolumeClaims included
         where  HelmRelease ferry/ferry, spec.upgrade.cleanupOnFail
-        why    a passing failure would take the data, the CRDs or the network of the cluster with it
-        fix    remove it; fix the order of dependencies, or use onFailure: retry
+        why    ${WHY}
+        fix    ${FIX}
       namespaces/ferry/0.yaml: no-destructive-remediation
         what   strategy: uninstall uninstalls the release after a failed upgrade
         where  HelmRelease ferry/ferry, spec.upgrade.remediation.strategy
-        why    a passing failure would take the data, the CRDs or the network of the cluster with it
-        fix    remove it; fix the order of dependencies, or use onFailure: retry`,
+        why    ${WHY}
+        fix    ${FIX}`,
+    ],
+    'uninstall that waits for retries': [
+      yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { upgrade: { remediation: { strategy: uninstall } } }`,
+      `
+      namespaces/ferry/0.yaml: no-destructive-remediation (warning)
+        what   strategy: uninstall uninstalls the release after a failed upgrade, as soon as it has retries
+        where  HelmRelease ferry/ferry, spec.upgrade.remediation.strategy
+        why    ${WHY}
+        fix    ${FIX}`,
+    ],
+    'installs without end': [
+      yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { install: { remediation: { retries: -1, remediateLastFailure: true } } }`,
+      `
+      namespaces/ferry/0.yaml: no-destructive-remediation
+        what   retries: -1 uninstalls the release after every failed install, and installs it again, without end
+        where  HelmRelease ferry/ferry, spec.install.remediation.retries
+        why    ${WHY}
+        fix    ${FIX}`,
     ],
   },
 });

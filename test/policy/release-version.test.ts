@@ -1,16 +1,36 @@
 import { releaseVersion } from '../../src/policy/rules/release-version';
 import { testRule, yaml } from '../support/rule-tester';
 
+const WHY = 'the next version that somebody publishes would be rolled out to every cluster within the hour';
+
 testRule(releaseVersion, {
   allowed: {
     'a constraint': yaml`
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: v1.19.x } } }`,
-    'a chart of its own source': yaml`
+    'a range with two ends': yaml`
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
-      spec: { chartRef: { kind: OCIRepository, name: ferry } }`,
+      spec: { chart: { spec: { chart: ferry, version: '>=1.2 <2' } } }`,
+    'a chart that lies in Git, where the field is ignored': yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { chart: { spec: { chart: ./charts/ferry, sourceRef: { kind: GitRepository, name: flux-system } } } }`,
+    'a chart of a source with a tag': yaml`
+      kind: HelmRelease
+      metadata: { name: ferry, namespace: ferry }
+      spec: { chartRef: { kind: OCIRepository, name: ferry } }
+      ---
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: OCIRepository
+      metadata: { name: ferry, namespace: ferry }
+      spec: { url: oci://example.org/ferry, ref: { tag: 1.2.3 } }`,
+    'a moving tag of manifests': yaml`
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: OCIRepository
+      metadata: { name: ferry, namespace: ferry }
+      spec: { url: oci://example.org/ferry, ref: { tag: latest } }`,
   },
   refused: {
     'no version': [
@@ -19,11 +39,11 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry } } }`,
       `
-      namespaces/ferry/0.yaml: release-version
+      namespaces/ferry/0.yaml: release-version (warning)
         what   no version
         where  HelmRelease ferry/ferry, spec.chart.spec.version
-        why    the next version that somebody publishes would be rolled out to every cluster within the hour
-        fix    state a constraint that begins with a number: 1.19.x`,
+        why    ${WHY}
+        fix    state an exact version, or a constraint that ends: 1.19.x`,
     ],
     'any version behind a number': [
       yaml`
@@ -31,11 +51,11 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: '1.x || >=0' } } }`,
       `
-      namespaces/ferry/0.yaml: release-version
-        what   "1.x || >=0" accepts any version
+      namespaces/ferry/0.yaml: release-version (warning)
+        what   "1.x || >=0" has no upper end
         where  HelmRelease ferry/ferry, spec.chart.spec.version
-        why    the next version that somebody publishes would be rolled out to every cluster within the hour
-        fix    state a constraint that begins with a number: 1.19.x`,
+        why    ${WHY}
+        fix    state an exact version, or a constraint that ends: 1.19.x`,
     ],
     'a range over everything': [
       yaml`
@@ -43,23 +63,41 @@ testRule(releaseVersion, {
       metadata: { name: ferry, namespace: ferry }
       spec: { chart: { spec: { chart: ferry, version: '0.0.0 - 9999' } } }`,
       `
-      namespaces/ferry/0.yaml: release-version
-        what   "0.0.0 - 9999" accepts any version
+      namespaces/ferry/0.yaml: release-version (warning)
+        what   "0.0.0 - 9999" has no upper end
         where  HelmRelease ferry/ferry, spec.chart.spec.version
-        why    the next version that somebody publishes would be rolled out to every cluster within the hour
-        fix    state a constraint that begins with a number: 1.19.x`,
+        why    ${WHY}
+        fix    state an exact version, or a constraint that ends: 1.19.x`,
     ],
-    'any version': [
+    'an OCIRepository without ref': [
+      yaml`
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: OCIRepository
+      metadata: { name: ferry, namespace: ferry }
+      spec: { url: oci://example.org/ferry }`,
+      `
+      namespaces/ferry/0.yaml: release-version (warning)
+        what   no ref, which means the tag latest
+        where  OCIRepository ferry/ferry, spec.ref
+        why    ${WHY}
+        fix    state ref.digest, ref.tag of one version, or ref.semver with an upper end: 1.19.x`,
+    ],
+    'a chart by a tag that moves': [
       yaml`
       kind: HelmRelease
       metadata: { name: ferry, namespace: ferry }
-      spec: { chart: { spec: { chart: ferry, version: '>=0.0.0' } } }`,
+      spec: { chartRef: { kind: OCIRepository, name: ferry } }
+      ---
+      apiVersion: source.toolkit.fluxcd.io/v1
+      kind: OCIRepository
+      metadata: { name: ferry, namespace: ferry }
+      spec: { url: oci://example.org/ferry, ref: { tag: latest } }`,
       `
-      namespaces/ferry/0.yaml: release-version
-        what   ">=0.0.0" accepts any version
-        where  HelmRelease ferry/ferry, spec.chart.spec.version
-        why    the next version that somebody publishes would be rolled out to every cluster within the hour
-        fix    state a constraint that begins with a number: 1.19.x`,
+      namespaces/ferry/1.yaml: release-version (warning)
+        what   the tag latest
+        where  OCIRepository ferry/ferry, spec.ref.tag
+        why    ${WHY}
+        fix    state ref.digest, ref.tag of one version, or ref.semver with an upper end: 1.19.x`,
     ],
   },
 });
