@@ -1,6 +1,6 @@
-import { type Finding, type Severity, say, severityOf } from '../flux/finding';
+import { type Finding, type Severity, severityOf } from '../flux/finding';
 import type { Checked, NotChecked } from './checked';
-import { oneLine } from './one-line';
+import { oneLine, sayPlainly } from './one-line';
 import { count } from './report';
 
 /** How a terminal marks text; where it has no colours, each gives the text back. */
@@ -33,17 +33,12 @@ function groups({ findings }: Checked, colours: Colours): readonly string[] {
 }
 
 function section(finding: Finding, colours: Colours): string {
-  const [head = '', ...lines] = say(onOneLineEach(finding)).split('\n');
+  const [head = '', ...lines] = sayPlainly(finding).split('\n');
   return [paint(severityOf(finding), colours)(head), ...lines.map((line) => `${colours.dim(line.slice(0, 9))}${line.slice(9)}`)].join('\n');
 }
 
 function paint(severity: Severity, { red, yellow, cyan }: Colours): (text: string) => string {
   return severity === 'error' ? red : severity === 'warning' ? yellow : cyan;
-}
-
-function onOneLineEach(finding: Finding): Finding {
-  const { file, what, where, why, fix } = finding;
-  return { ...finding, file: oneLine(file), what: oneLine(what), where: oneLine(where), why: oneLine(why), fix: oneLine(fix) };
 }
 
 function notChecked(checked: Checked, { bold }: Colours): readonly string[] {

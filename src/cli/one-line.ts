@@ -1,3 +1,4 @@
+import { type Finding, say } from '../flux/finding';
 import { ESCAPED } from '../flux/yaml';
 
 const UNSEEN = new RegExp(`[\\t\\n]|${ESCAPED.source}`, 'gu');
@@ -10,4 +11,10 @@ export function oneLine(text: string): string {
   return text.replace(UNSEEN, (char) =>
     char === '\n' ? '\\n' : char === '\t' ? '\\t' : `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** A finding as people read it, each of its lines one line. */
+export function sayPlainly(finding: Finding): string {
+  const { file, what, where, why, fix } = finding;
+  return say({ ...finding, file: oneLine(file), what: oneLine(what), where: oneLine(where), why: oneLine(why), fix: oneLine(fix) });
 }

@@ -1,5 +1,5 @@
 import { type Finding, Refused, say } from '../flux/finding';
-import { oneLine } from './one-line';
+import { oneLine, sayPlainly } from './one-line';
 import { EXIT, type Streams } from './perform';
 
 /** Thrown for arguments that make no sense; says which would. */
@@ -22,7 +22,7 @@ export function guarded(streams: Streams, command: () => number): number {
         : error instanceof Refused
           ? [error.findings, EXIT.refused]
           : [[ownMistake(error)], EXIT.broken];
-    streams.err(`${findings.map(say).join('\n\n')}\n`);
+    streams.err(`${findings.map(sayPlainly).join('\n\n')}\n`);
     return code;
   }
 }

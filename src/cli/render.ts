@@ -1,10 +1,10 @@
 import type { EffectiveCluster, EffectiveObject, FluxKustomization, Repository } from '../effective';
-import { type Finding, type KubernetesObject, say } from '../flux';
+import type { Finding, KubernetesObject } from '../flux';
 import { NotYaml, toYaml } from '../flux/yaml';
 import { nearest } from '../policy/nearest';
 import type { Colours } from './check-report';
 import type { Engine } from './engine';
-import { oneLine } from './one-line';
+import { oneLine, sayPlainly } from './one-line';
 import { normal, opened } from './opened';
 import { EXIT, type Streams } from './perform';
 import { guarded, UsageError } from './refused-arguments';
@@ -34,12 +34,13 @@ export function performRender(engine: Engine, { cluster, kustomization, dir }: R
       if (one.failure) failures.push(notBuilt(found, one, one.failure));
       for (const object of one.objects) {
         const text = document(object, colours);
-        if (typeof text === 'string') streams.out(`${separator}${text}`);
-        else failures.push(text);
-        separator = `${colours.dim('---')}\n`;
+        if (typeof text === 'string') {
+          streams.out(`${separator}${text}`);
+          separator = `${colours.dim('---')}\n`;
+        } else failures.push(text);
       }
     }
-    if (failures.length > 0) streams.err(`${failures.map(say).join('\n\n')}\n`);
+    if (failures.length > 0) streams.err(`${failures.map(sayPlainly).join('\n\n')}\n`);
     return failures.some(({ severity }) => severity !== 'info') ? EXIT.refused : EXIT.done;
   });
 }
