@@ -10,4 +10,6 @@ export type {
   Substitution,
   SubstitutionProblem,
 } from './model';
+export { comesAfter, dependentsOf, type Group, reallyWaits, waitsFor } from './order';
 export { objectsOf, ofKind } from './select';
+export { cameEncrypted, ciphertextIn, decrypts, isCiphertext, isEncrypted, type Recipient, recipientsOf } from './sops';

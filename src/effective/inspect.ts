@@ -1,5 +1,6 @@
 import { BuildError, type BuildResult, type Files, type Origin } from '../kustomize';
 import type { Dependency, EffectiveCluster, EffectiveObject, FluxKustomization, Repository, Substitution } from './model';
+import { introduce } from './order';
 import { plainBuild } from './plain-build';
 
 export interface InspectOptions {
@@ -79,7 +80,9 @@ function clusterAt(files: Files, name: string, path: string): EffectiveCluster {
       return { id, found: known.get(id), readyExpr: typeof readyExpr === 'string' ? readyExpr : undefined };
     });
   }
-  return { name, kustomizations: all, root };
+  const cluster = { name, kustomizations: all, root };
+  introduce(cluster);
+  return cluster;
 }
 
 function isFluxKustomization({ apiVersion, kind }: EffectiveObject['object']): boolean {
