@@ -1,7 +1,7 @@
 // node scripts/build.mjs [FOLDER] [SOURCES]: makes FOLDER/strata.js (build/ by default) from SOURCES (src/ by default).
 //
-// Two files of plain JavaScript, so that synth loads no TypeScript, no package folder and no generated type: the program, named after its
-// content, and strata.js, which loads it only when it does not know what it would make.
+// Files of plain JavaScript, so that synth loads no TypeScript, no package folder and no generated type: the program, named after its
+// content; strata.js, which loads it only when it does not know what it would make; and cdk8s-validation.js, the door for cdk8s-cli.
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -57,6 +57,10 @@ function hashOf(contents, schemas) {
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${name}.js`), program.contents);
 writeFileSync(join(folder, 'strata.js'), strata.contents);
+writeFileSync(
+  join(folder, 'cdk8s-validation.js'),
+  `module.exports = { StrataValidation: require('./${name}').validation(require('node:path').dirname(__dirname)) };\n`,
+);
 for (const file of readdirSync(folder)) {
   if (/^program-[0-9a-f]{16}\./.test(file) && !file.startsWith(name)) rmSync(join(folder, file));
 }

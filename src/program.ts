@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ValidationClass } from './cli/cdk8s-validation';
 import { fluxEngine } from './cli/flux-engine';
 import { remember } from './cli/memory';
 import type { Made, Streams } from './cli/perform';
@@ -24,6 +25,12 @@ export function run(args: readonly string[], place: Place, streams: Streams): nu
     streams,
     () => fluxEngine(platform, contextOf(place.home)),
   );
+}
+
+/** Makes the class that `validations` of cdk8s.yaml names. */
+export function validation(home: string): ValidationClass {
+  const { cdk8sValidation }: typeof import('./cli/cdk8s-validation') = require('./cli/cdk8s-validation');
+  return cdk8sValidation(() => fluxEngine(platform, contextOf(home)));
 }
 
 function compute(home: string): Made {
