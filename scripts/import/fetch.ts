@@ -3,20 +3,23 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { refuse } from '../../src/flux/finding';
 import { listAt, recordAt, textAt } from './record';
-import { type Chart, type CrdSet, sourcesFile } from './sources';
+import { type Chart, type CrdSet, type Kubernetes, sourcesFile } from './sources';
 import { readTgz } from './tar';
 
 /** Where CRDs and charts come from: upstream, or a directory with copies. */
 export interface Origin {
+  /** The OpenAPI document of Kubernetes; undefined where a directory has none: what was made of it before is kept then. */
+  kubernetes?(kubernetes: Kubernetes): Promise<string | undefined>;
   /** The YAML of the set, its files joined. */
   crds(set: CrdSet): Promise<string>;
   /** A file of the chart, by its path in the chart: `values.yaml`, `charts/grafana/values.yaml`. */
   chart(chart: Chart): Promise<(path: string) => Promise<string | undefined>>;
 }
 
-/** Copies: `crds/<set>.yaml` and `charts/<chart>/…`, as the chart's archive has them. */
+/** Copies: `crds/<set>.yaml`, `charts/<chart>/…`, as the chart's archive has them, and `openapi/swagger.json`. */
 export function fromDirectory(directory: string): Origin {
   return {
+    kubernetes: () => readFile(join(directory, 'openapi', 'swagger.json'), 'utf8').catch(() => undefined),
     crds: (set) => readFile(join(directory, 'crds', `${set.name}.yaml`), 'utf8').catch(() => missing(directory, `crds/${set.name}.yaml`)),
     chart: async (chart) => {
       const read = (path: string) => readFile(join(directory, 'charts', chart.name, path), 'utf8').catch(() => undefined);
@@ -28,6 +31,7 @@ export function fromDirectory(directory: string): Origin {
 
 /** The addresses in imports/sources.yaml. */
 export const fromUpstream: Origin = {
+  kubernetes: ({ url }) => text(url),
   crds: async (set) => (await Promise.all(set.urls.map(async (url) => withoutTemplateCode(await text(url))))).join('\n---\n'),
   chart: async (chart) => {
     const archive = chart.repository.startsWith('oci://') ? await pull(chart) : await download(chart);

@@ -7,11 +7,17 @@ import { type CoreStructs, type CoreTypes, coreTypes } from './core-types';
 import { type CustomKind, groupFile, kindsFile, metaFile, servedKinds } from './crd-types';
 import type { Origin } from './fetch';
 import { classesOf } from './flux-classes';
-import { listAt, textAt } from './record';
+import { kubernetesSchemas } from './kubernetes-schemas';
+import { isRecord, listAt, textAt } from './record';
+import { schemaFile } from './schema-files';
 import { type Chart, type CrdSet, type Sources, sourcesFile } from './sources';
-import { valuesFile, withSubchart } from './values-types';
+import { valuesSchemaFile } from './values-schema';
+import { valuesFile, valuesType, withSubchart } from './values-types';
 
-/** Everything under imports/ but the list it is made from, by path relative to imports/. */
+/**
+ * Everything under imports/ but the list it is made from, by path relative to imports/. Without schemas/kubernetes/ where the origin
+ * has no document of Kubernetes.
+ */
 export async function generate(sources: Sources, origin: Origin): Promise<ReadonlyMap<string, string>> {
   const core = await coreTypesOfPackage();
   const files = new Map([
@@ -19,10 +25,13 @@ export async function generate(sources: Sources, origin: Origin): Promise<Readon
     ['k8s.ts', core.text],
   ]);
   const kinds: CustomKind[] = [];
+  const served: CustomKind[] = [];
   for (const set of sources.crds) {
     const documents = documentsIn(set, await origin.crds(set));
-    const wanted = wantedKinds(set, documents);
+    const all = servedKinds(set.name, documents);
+    const wanted = wantedKinds(set, all);
     kinds.push(...wanted);
+    served.push(...all);
     if (!set.classes) continue;
     const names = new Set(wanted.map((kind) => `${kind.group}/${kind.version} ${kind.kind}`));
     for (const [file, text] of await classesOf(documents, names)) files.set(file, text);
@@ -32,7 +41,13 @@ export async function generate(sources: Sources, origin: Origin): Promise<Readon
   for (const group of new Set(typed.map((kind) => kind.group)))
     files.set(`${group}.ts`, groupFile(typed.filter((kind) => kind.group === group)));
   files.set('kinds.ts', kindsFile(kinds));
-  for (const chart of sources.charts) files.set(`charts/${chart.name}.ts`, await chartFile(chart, origin, core.structs));
+  for (const group of new Set(kinds.map((kind) => kind.group))) {
+    const inGroup = (kind: CustomKind) => kind.group === group;
+    files.set(`schemas/${group}.json`, schemaFile(kinds.filter(inGroup), served.filter(inGroup)));
+  }
+  for (const chart of sources.charts) for (const [path, text] of await chartFiles(chart, origin, core.structs)) files.set(path, text);
+  const openApi = sources.kubernetes && (await origin.kubernetes?.(sources.kubernetes));
+  if (openApi !== undefined) for (const [path, text] of kubernetesSchemas(JSON.parse(openApi))) files.set(path, text);
   return files;
 }
 
@@ -61,8 +76,7 @@ function unreadable(set: CrdSet, message: string): never {
 }
 
 /** The kinds that sources.yaml asks for; all of them must be served. */
-function wantedKinds(set: CrdSet, documents: readonly unknown[]): readonly CustomKind[] {
-  const served = servedKinds(set.name, documents);
+function wantedKinds(set: CrdSet, served: readonly CustomKind[]): readonly CustomKind[] {
   return [...set.kinds].flatMap(([apiVersion, kinds]) =>
     kinds.map(
       (name) =>
@@ -83,20 +97,50 @@ function notServed(set: CrdSet, kind: string): never {
   });
 }
 
-async function chartFile(chart: Chart, origin: Origin, structs: CoreStructs): Promise<string> {
+/** The types of a chart's values, for the compiler and for checks at run time. */
+async function chartFiles(chart: Chart, origin: Origin, structs: CoreStructs): Promise<readonly (readonly [path: string, text: string])[]> {
   const read = await origin.chart(chart);
-  const dependencies = listAt(parse((await read('Chart.yaml')) ?? ''), 'dependencies');
+  const dependencies = await dependenciesIn(read, 'Chart.yaml');
   const schema = await read('values.schema.json');
+  const open = ['global', ...dependencies.filter(({ name }) => !chart.subcharts.includes(name)).map(({ key }) => key)];
   let defaults = valuesIn(await read('values.yaml'));
   for (const subchart of chart.subcharts) {
-    const dependency = dependencies.find((each) => textAt(each, 'name') === subchart);
+    const { key = subchart } = dependencies.find(({ name }) => name === subchart) ?? {};
     // A subchart's own schema is not read: its values.yaml lists the same keys, and copies may lack the schema.
-    defaults = withSubchart(defaults, textAt(dependency, 'alias') ?? subchart, valuesIn(await read(`charts/${subchart}/values.yaml`)));
+    defaults = withSubchart(defaults, key, valuesIn(await read(`charts/${subchart}/values.yaml`)));
+    const inner = await dependenciesIn(read, `charts/${subchart}/Chart.yaml`);
+    open.push(`${key}.global`, ...inner.map((each) => `${key}.${each.key}`));
   }
-  return valuesFile(
-    { name: chart.name, schema: schema === undefined ? undefined : JSON.parse(schema), defaults, corrections: chart.corrections },
-    structs,
-  );
+  // Values by which Helm switches whole groups of subcharts.
+  if (dependencies.some(({ tagged }) => tagged)) open.push('tags');
+  const values = {
+    name: chart.name,
+    schema: schema === undefined ? undefined : JSON.parse(schema),
+    defaults,
+    corrections: chart.corrections,
+  };
+  const { name, version, repository } = chart;
+  const facts = { name, version, repository, checked: schema !== undefined, open };
+  return [
+    [`charts/${name}.ts`, valuesFile(values, structs)],
+    [`schemas/charts/${name}.json`, valuesSchemaFile(facts, valuesType(values, structs), structs)],
+  ];
+}
+
+interface Dependency {
+  readonly name: string;
+  /** Under which its values stand. */
+  readonly key: string;
+  readonly tagged: boolean;
+}
+
+async function dependenciesIn(read: (path: string) => Promise<string | undefined>, path: string): Promise<readonly Dependency[]> {
+  return listAt(parse((await read(path)) ?? ''), 'dependencies')
+    .filter(isRecord)
+    .map((each) => {
+      const name = textAt(each, 'name') ?? '';
+      return { name, key: textAt(each, 'alias') ?? name, tagged: listAt(each, 'tags').length > 0 };
+    });
 }
 
 function valuesIn(yaml: string | undefined): unknown {

@@ -8,7 +8,8 @@ import { readSources, sourcesFile } from './sources';
 import { differences, write } from './write';
 
 const usage = `npm run import                  download what imports/sources.yaml lists, write imports/
-npm run import -- --from DIR    the same from copies: DIR/crds/<set>.yaml, DIR/charts/<chart>/{Chart,values}.yaml
+npm run import -- --from DIR    the same from copies: DIR/crds/<set>.yaml, DIR/charts/<chart>/{Chart,values}.yaml,
+                                DIR/openapi/swagger.json of Kubernetes (without it, schemas/kubernetes/ stays as it is)
 npm run import -- --check       write nothing; exit 1 if imports/ differs from what its sources give`;
 
 async function main(): Promise<void> {
@@ -17,6 +18,8 @@ async function main(): Promise<void> {
   const root = join(__dirname, '..', '..');
   const sources = readSources(readFileSync(join(root, sourcesFile), 'utf8'));
   const files = await generate(sources, values.from === undefined ? fromUpstream : fromDirectory(values.from));
+  if (![...files.keys()].some((path) => path.startsWith('schemas/kubernetes/')))
+    console.log(`imports/schemas/kubernetes/: kept as it is, since there is no ${values.from}/openapi/swagger.json`);
   if (values.check) {
     const findings = await differences(join(root, 'imports'), files);
     if (findings.length > 0) throw new Refused(findings);

@@ -4,8 +4,16 @@ import { isRecord, isText, listAt, recordAt, textAt } from './record';
 
 /** What imports/sources.yaml lists: everything that imports/ is made from. */
 export interface Sources {
+  /** Kubernetes' own kinds. @default none */
+  readonly kubernetes?: Kubernetes;
   readonly crds: readonly CrdSet[];
   readonly charts: readonly Chart[];
+}
+
+export interface Kubernetes {
+  readonly version: string;
+  /** Its OpenAPI document, version 2. */
+  readonly url: string;
 }
 
 export interface CrdSet {
@@ -38,7 +46,11 @@ export const sourcesFile = 'imports/sources.yaml';
 
 export function readSources(text: string): Sources {
   const document: unknown = parse(text);
+  const kubernetes = isRecord(document) ? document['kubernetes'] : undefined;
   return {
+    ...(kubernetes !== undefined && {
+      kubernetes: { version: required(kubernetes, 'version', 'kubernetes'), url: required(kubernetes, 'url', 'kubernetes') },
+    }),
     crds: listAt(document, 'crds').map((set) => ({
       name: required(set, 'name', 'a CRD set'),
       version: required(set, 'version', nameOf(set)),

@@ -38,14 +38,19 @@ export interface ChartValues {
 
 /** imports/charts/<chart>.ts: one interface for all values, in which a misspelt key does not compile. */
 export function valuesFile(chart: ChartValues, structs: CoreStructs): string {
-  const told = merge(schemaType(chart.schema, chart.schema), defaultType(chart.defaults));
-  const corrected = chart.corrections.reduce((type, correction) => correct(type, correction.path.split('.'), named(correction.type)), told);
   const declarations = new Declarations();
-  declarations.add(`${pascal(chart.name)}Values`, withKnownTypes(corrected, structs));
+  declarations.add(`${pascal(chart.name)}Values`, valuesType(chart, structs));
   const text = declarations.toString();
   const imported = namesUsedIn(text, new Set(structs.keys()));
   const lead = imported.length === 0 ? generatedBy : `${generatedBy}\nimport type { ${imported.join(', ')} } from '../k8s';`;
   return `${lead}\n\n${text}`;
+}
+
+/** The type of all values of a chart, as far as its schema, its defaults and what is known of its keys tell. */
+export function valuesType(chart: ChartValues, structs: CoreStructs): Type {
+  const told = merge(schemaType(chart.schema, chart.schema), defaultType(chart.defaults));
+  const corrected = chart.corrections.reduce((type, correction) => correct(type, correction.path.split('.'), named(correction.type)), told);
+  return withKnownTypes(corrected, structs);
 }
 
 /** The defaults of a chart with those of its subcharts: Helm lays the parent's over the subchart's own. */

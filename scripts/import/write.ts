@@ -1,7 +1,10 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Finding } from '../../src/flux/finding';
+import { generatedJson } from './run-time-schema';
 import { generatedBy } from './typescript';
+
+const KEPT = 'schemas/kubernetes/';
 
 /** Writes the files, and removes generated ones that no source makes any more. */
 export async function write(directory: string, files: ReadonlyMap<string, string>): Promise<void> {
@@ -39,7 +42,12 @@ function lineOf(onDisk: string | undefined, text: string): string {
 
 async function straysIn(directory: string, files: ReadonlyMap<string, string>): Promise<readonly string[]> {
   const entries = await readdir(directory, { recursive: true }).catch(() => []);
-  const strays = entries.map((entry) => entry.replaceAll('\\', '/')).filter((entry) => entry.endsWith('.ts') && !files.has(entry));
+  const folders = ['', 'charts/', 'schemas/', 'schemas/charts/', 'schemas/kubernetes/'];
+  // What the sources make nothing of (a copy without Kubernetes' document) is kept.
+  const made = folders.filter((folder) => folder !== KEPT || [...files.keys()].some((path) => path.startsWith(folder)));
+  const strays = entries
+    .map((entry) => entry.replaceAll('\\', '/'))
+    .filter((entry) => /[.](ts|json)$/.test(entry) && !files.has(entry) && made.includes(entry.slice(0, entry.lastIndexOf('/') + 1)));
   const texts = await Promise.all(strays.map((stray) => readFile(join(directory, stray), 'utf8')));
-  return strays.filter((_, at) => texts[at]?.startsWith(generatedBy)).sort();
+  return strays.filter((_, at) => [generatedBy, generatedJson].some((mark) => texts[at]?.startsWith(mark))).sort();
 }

@@ -87,9 +87,9 @@ describe('a source', () => {
     await expect(from('<html>\n<p>: please: log in')).rejects.toThrow('imports/sources.yaml: source-unreadable');
   });
 
-  test('that serves it gives a file per group, the table, the metadata and the core kinds', async () => {
+  test('that serves it gives the types and the schemas of each group, the table, the metadata and the core kinds', async () => {
     const files = await from(stringify(crd('Berth', [version('v1alpha1', { storage: true })])));
-    expect([...files.keys()].sort()).toEqual(['example.org.ts', 'k8s.ts', 'kinds.ts', 'meta.ts']);
+    expect([...files.keys()].sort()).toEqual(['example.org.ts', 'k8s.ts', 'kinds.ts', 'meta.ts', 'schemas/example.org.json']);
   });
 });
 
@@ -315,14 +315,16 @@ describe('the committed files', () => {
 
   test('come from sources that NOTICE names and that cdk8s.yaml agrees with', () => {
     const notice = readFileSync(join(root, 'NOTICE'), 'utf8');
-    for (const { name } of [...sources.crds, ...sources.charts]) expect(notice).toMatch(new RegExp(`^ +${name} `, 'm'));
+    for (const { name } of [...sources.crds, ...sources.charts, { name: 'kubernetes' }])
+      expect(notice).toMatch(new RegExp(`^ +${name} `, 'm'));
     const flux = sources.crds.filter((set) => set.classes).flatMap((set) => set.urls);
     const [cdk8s] = parseAllDocuments(readFileSync(join(root, 'cdk8s.yaml'), 'utf8')).map((document) => document.toJS());
     expect(cdk8s.imports).toEqual(flux);
   });
 
   const copies = process.env['STRATA_SOURCES'];
-  const reason = copies === undefined ? ' (skipped: needs STRATA_SOURCES, a directory with crds/ and charts/)' : '';
+  const reason =
+    copies === undefined ? ' (skipped: needs STRATA_SOURCES, a directory with crds/, charts/ and, for all of it, openapi/)' : '';
   (copies === undefined ? test.skip : test)(
     `are what the sources give${reason}`,
     async () => {

@@ -1,0 +1,35 @@
+import { isList, isMap } from './json';
+import type { SchemaNode } from './schema-node';
+
+/**
+ * The value with the defaults that the API server puts in before it looks at anything: a required field with a default may be left out,
+ * and rules see it. The same value where nothing was missing.
+ */
+export function withDefaults(node: SchemaNode, value: unknown): unknown {
+  if (isMap(value)) return inMap(node, value);
+  const { items } = node;
+  if (!isList(value) || !items) return value;
+  const made = value.map((item) => withDefaults(items, item));
+  return made.some((item, index) => item !== value[index]) ? made : value;
+}
+
+function inMap(node: SchemaNode, value: Readonly<Record<string, unknown>>): unknown {
+  let made: Record<string, unknown> | undefined;
+  for (const key of Object.keys(value)) {
+    const child = node.property(key) ?? node.rest;
+    if (!child) continue;
+    // A null where null is not allowed is taken for a missing value, if that has a default.
+    const given = value[key] === null && !child.nullable && child.default !== undefined ? child.default : value[key];
+    const complete = withDefaults(child, given);
+    if (complete === value[key]) continue;
+    made ??= { ...value };
+    made[key] = complete;
+  }
+  for (const name of node.defaulted) {
+    const child = node.property(name);
+    if (!child || Object.hasOwn(value, name)) continue;
+    made ??= { ...value };
+    made[name] = withDefaults(child, child.default);
+  }
+  return made ?? value;
+}
