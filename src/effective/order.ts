@@ -107,7 +107,7 @@ function reversed(edges: readonly (readonly number[])[]): readonly (readonly num
 }
 
 /** For each place all that can be reached from it. Cycles are contracted first (Tarjan), without recursion: chains may be long. */
-function closure(edges: readonly (readonly number[])[]): readonly Bits[] {
+export function closure(edges: readonly (readonly number[])[]): readonly Bits[] {
   const words = (edges.length + 31) >>> 5;
   const sets: Bits[] = [];
   const order = new Int32Array(edges.length).fill(-1);
