@@ -25,7 +25,16 @@ import { admits } from './version';
 export type { ApiService, Brings, ChartFacts, Crds, Labels, Metrics, Monitor, Owned, Release, Used } from './brings';
 export { policyWebhooks } from './kyverno-policies';
 export { pluralOf, scopeOf } from './plural';
-export { NAMESPACE_NAME, type Selector, type SelectorExpression, selectorFrom, selects, type Webhook, type WebhookRule } from './webhook';
+export {
+  NAMESPACE_NAME,
+  type Selector,
+  type SelectorExpression,
+  selectorFrom,
+  selects,
+  type Webhook,
+  type WebhookRule,
+  WRITES,
+} from './webhook';
 
 /** Every chart whose facts are known, sorted by name. */
 export const charts: readonly ChartFacts[] = [

@@ -1,45 +1,43 @@
 import { monitorsApart } from '../../src/policy/rules/monitors-apart';
-import { testRule, yaml } from '../support/rule-tester';
+import { cluster, flux, object, release } from '../support/documents';
+import { testRule } from '../support/rule-tester';
+
+const V1 = 'monitoring.coreos.com/v1';
 
 testRule(monitorsApart, {
   allowed: {
-    'in a monitoring component': yaml`
-      # namespaces/ferry-monitoring/service-monitor.yaml
-      apiVersion: monitoring.coreos.com/v1
-      kind: ServiceMonitor
-      metadata: { name: ferry, namespace: ferry }`,
-    'another kind of the same group': yaml`
-      # namespaces/ferry/prometheus.yaml
-      apiVersion: monitoring.coreos.com/v1
-      kind: Prometheus
-      metadata: { name: ferry, namespace: ferry }`,
+    'in a monitoring component': cluster(flux('ferry-monitoring'), object('ferry-monitoring', V1, 'ServiceMonitor', 'ferry/ferry')),
+    'in a component of all monitors': cluster(flux('monitoring-rules'), object('monitoring-rules', V1, 'PrometheusRule', 'ferry/ferry')),
+    'another kind of the same group': cluster(flux('ferry'), object('ferry', V1, 'Prometheus', 'ferry/ferry')),
+    'where the CRDs come from': cluster(
+      flux('prometheus'),
+      release('prometheus', 'kube-prometheus-stack'),
+      object('prometheus', V1, 'PrometheusRule', 'prometheus/ferry'),
+    ),
   },
   refused: {
-    'in a folder that only looks like one': [
-      yaml`
-      # namespaces/ferry-monitoring-too/rules.yaml
-      apiVersion: monitoring.coreos.com/v1
-      kind: PrometheusRule
-      metadata: { name: ferry, namespace: ferry }`,
+    'beside what they watch': [
+      cluster(
+        flux('ferry'),
+        object('ferry', V1, 'PrometheusRule', 'ferry/ferry'),
+        object('ferry', V1, 'PrometheusRule', 'ferry/delays'),
+        object('ferry', V1, 'ServiceMonitor', 'ferry/ferry'),
+      ),
       `
-      namespaces/ferry-monitoring-too/rules.yaml: monitors-apart
-        what   a PrometheusRule outside a monitoring component
-        where  PrometheusRule ferry/ferry, kind
-        why    beside what they watch they wait for CRDs that only monitoring brings, and stop the bootstrap there
-        fix    move it to a component that extends Monitoring`,
+      namespaces/ferry/servicemonitor-ferry.yaml: monitors-apart (warning)
+        what   ServiceMonitor, PrometheusRule (2) in flux-system/ferry, which is no monitoring component
+        where  ServiceMonitor ferry/ferry, kind
+        why    beside what they watch they wait for CRDs that only monitoring brings, and what they watch waits with them
+        fix    move them to ferry-monitoring, which depends on monitoring and on ferry; in code: a component that extends Monitoring`,
     ],
-    'beside what it watches': [
-      yaml`
-      # namespaces/ferry/rules.yaml
-      apiVersion: monitoring.coreos.com/v1
-      kind: PrometheusRule
-      metadata: { name: ferry, namespace: ferry }`,
+    'in a component that only looks like one': [
+      cluster(flux('ferrymonitoring'), object('ferrymonitoring', V1, 'PrometheusRule', 'ferry/ferry')),
       `
-      namespaces/ferry/rules.yaml: monitors-apart
-        what   a PrometheusRule outside a monitoring component
+      namespaces/ferrymonitoring/prometheusrule-ferry.yaml: monitors-apart (warning)
+        what   PrometheusRule in flux-system/ferrymonitoring, which is no monitoring component
         where  PrometheusRule ferry/ferry, kind
-        why    beside what they watch they wait for CRDs that only monitoring brings, and stop the bootstrap there
-        fix    move it to a component that extends Monitoring`,
+        why    beside what they watch they wait for CRDs that only monitoring brings, and what they watch waits with them
+        fix    move it to ferrymonitoring-monitoring, which depends on monitoring and on ferrymonitoring; in code: a component that extends Monitoring`,
     ],
   },
 });

@@ -1,53 +1,53 @@
 import { noChartServiceMonitor } from '../../src/policy/rules/no-chart-service-monitor';
-import { testRule, yaml } from '../support/rule-tester';
+import { cluster, flux, release } from '../support/documents';
+import { testRule } from '../support/rule-tester';
+
+const ON = { serviceMonitor: { enabled: true } };
+const MONITORING = cluster(flux('monitoring'), release('monitoring', 'kube-prometheus-stack'));
 
 testRule(noChartServiceMonitor, {
   allowed: {
-    'turned off': yaml`
-      kind: HelmRelease
-      metadata: { name: ferry, namespace: ferry }
-      spec: { values: { serviceMonitor: { enabled: false } } }`,
-    'a release that does not speak of it': yaml`
-      kind: HelmRelease
-      metadata: { name: ferry, namespace: ferry }
-      spec: { values: { replicas: 2 } }`,
+    'turned off': cluster(flux('ferry'), release('ferry', 'ferry', { serviceMonitor: { enabled: false } })),
+    'a release that does not speak of it': cluster(flux('ferry'), release('ferry', 'ferry', { replicas: 2 })),
+    'the chart that brings the CRDs': MONITORING,
+    'after the CRDs': cluster(MONITORING, flux('ferry', { dependsOn: ['monitoring'] }), release('ferry', 'ferry', ON)),
+    'after the release of the CRDs, by an edge of its own': cluster(
+      MONITORING,
+      flux('ferry'),
+      release('ferry', 'ferry', ON, { dependsOn: [{ name: 'kube-prometheus-stack', namespace: 'monitoring' }] }),
+    ),
+    'a switch that does nothing, as the chart has its metrics off': cluster(
+      flux('velero'),
+      release('velero', 'velero', { metrics: { enabled: false, ...ON } }),
+    ),
   },
   refused: {
     'turned on in a subchart': [
-      yaml`
-      kind: HelmRelease
-      metadata: { name: ferry, namespace: ferry }
-      spec: { values: { web: { serviceMonitor: { enabled: true } } } }`,
+      cluster(flux('ferry'), release('ferry', 'ferry', { web: ON })),
       `
-      namespaces/ferry/0.yaml: no-chart-service-monitor
-        what   the chart would create a monitor of its own
+      namespaces/ferry/helmrelease-ferry.yaml: no-chart-service-monitor (warning)
+        what   the chart would create a monitor of its own, and nothing before it brings the CRD
         where  HelmRelease ferry/ferry, spec.values.web.serviceMonitor.enabled
-        why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+        why    on a cluster without the CRD the install fails, and what was installed is taken away again or left half done
         fix    set it to false and define the monitor in ferry-monitoring`,
     ],
     'turned on by a text, which a template takes for true': [
-      yaml`
-      kind: HelmRelease
-      metadata: { name: ferry, namespace: ferry }
-      spec: { values: { podMonitor: { enabled: 'true' } } }`,
+      cluster(flux('ferry'), release('ferry', 'ferry', { podMonitor: { enabled: 'true' } })),
       `
-      namespaces/ferry/0.yaml: no-chart-service-monitor
-        what   the chart would create a monitor of its own
+      namespaces/ferry/helmrelease-ferry.yaml: no-chart-service-monitor (warning)
+        what   the chart would create a monitor of its own, and nothing before it brings the CRD
         where  HelmRelease ferry/ferry, spec.values.podMonitor.enabled
-        why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+        why    on a cluster without the CRD the install fails, and what was installed is taken away again or left half done
         fix    set it to false and define the monitor in ferry-monitoring`,
     ],
-    'the lower-case switch of cert-manager': [
-      yaml`
-      kind: HelmRelease
-      metadata: { name: cert-manager, namespace: cert-manager }
-      spec: { values: { prometheus: { servicemonitor: { enabled: true } } } }`,
+    'a switch of another name, of a chart that is known': [
+      cluster(MONITORING, flux('cnpg'), release('cnpg', 'cloudnative-pg', { monitoring: { podMonitorEnabled: true } })),
       `
-      namespaces/ferry/0.yaml: no-chart-service-monitor
-        what   the chart would create a monitor of its own
-        where  HelmRelease cert-manager/cert-manager, spec.values.prometheus.servicemonitor.enabled
-        why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
-        fix    set it to false and define the monitor in cert-manager-monitoring`,
+      namespaces/cnpg/helmrelease-cloudnative-pg.yaml: no-chart-service-monitor
+        what   the chart would create a PodMonitor of its own, and nothing before it brings the CRD
+        where  HelmRelease cnpg/cloudnative-pg, spec.values.monitoring.podMonitorEnabled
+        why    on a cluster without the CRD the install fails, and what was installed is taken away again or left half done
+        fix    set it to false and define the monitor in cloudnative-pg-monitoring`,
     ],
   },
 });

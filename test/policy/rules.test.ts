@@ -81,15 +81,15 @@ test('what a patch makes of an object is held against the rules too, in each clu
   }
   expect(judged(repo, context).findings.map(say).join('\n\n')).toMatchInlineSnapshot(`
 "clusters/north/infrastructure.yaml: no-chart-service-monitor
-  what   the chart would create a monitor of its own
+  what   the chart would create a ServiceMonitor of its own, and nothing before it brings the CRD
   where  HelmRelease harbour/harbour, spec.values.reloader.serviceMonitor.enabled, as patched in north
-  why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+  why    on a cluster without the CRD the install fails, and what was installed is taken away again or left half done
   fix    set it to false and define the monitor in harbour-monitoring
 
 clusters/south/infrastructure.yaml: no-chart-service-monitor
-  what   the chart would create a monitor of its own
+  what   the chart would create a ServiceMonitor of its own, and nothing before it brings the CRD
   where  HelmRelease harbour/harbour, spec.values.reloader.serviceMonitor.enabled, as patched in south
-  why    the release would wait for a CRD that only monitoring installs, and the bootstrap would stop there
+  why    on a cluster without the CRD the install fails, and what was installed is taken away again or left half done
   fix    set it to false and define the monitor in harbour-monitoring"
 `);
 });
