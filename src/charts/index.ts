@@ -99,9 +99,12 @@ export function factsOf(release: KubernetesObject, source?: KubernetesObject): R
 /** What switches the CRDs of every chart on: of a release whose values lie elsewhere nobody knows that they are off. */
 const SWITCHED_ON = { crds: { enabled: true, create: true, install: true } } as const;
 
-/** API groups of the CRDs that a HelmRelease may bring, of charts known in full or by name only; empty for others. */
-export function groupsOf(release: KubernetesObject, source?: KubernetesObject): readonly string[] {
-  const known = factsOf(release, source);
+/**
+ * API groups of the CRDs that a HelmRelease may bring, of charts known in full or by name only; empty for others.
+ *
+ * @param known what `factsOf` says of it
+ */
+export function groupsOf(release: KubernetesObject, source?: KubernetesObject, known = factsOf(release, source)): readonly string[] {
   if (known) {
     const { facts, brought, openValues, release: helm } = known;
     const groups = [...brought.crds, ...(openValues ? facts.brings(SWITCHED_ON, helm).crds : [])].map(({ group }) => group);

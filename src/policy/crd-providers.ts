@@ -52,11 +52,17 @@ function gathered(cluster: EffectiveCluster): CrdProviders {
     const exact = release.known?.exactVersion === true && !release.known.openValues;
     for (const group of release.groups) if (!exact || !stated.some((one) => one.group === group)) add(byGroup, group, provider);
   }
+  const asked = new Map<string, readonly CrdProvider[]>();
   return {
     of: (group, kind) => {
-      const certain = byKind.get(`${group} ${kind}`) ?? [];
+      const name = `${group} ${kind}`;
+      const before = asked.get(name);
+      if (before) return before;
+      const certain = byKind.get(name) ?? [];
       const seen = new Set(certain.map(({ by }) => by));
-      return [...certain, ...(byGroup.get(group) ?? []).filter(({ by }) => !seen.has(by))];
+      const all = [...certain, ...(byGroup.get(group) ?? []).filter(({ by }) => !seen.has(by))];
+      asked.set(name, all);
+      return all;
     },
   };
 }
@@ -84,12 +90,16 @@ export function unmetCrdNeeds(cluster: EffectiveCluster): readonly CrdNeed[] {
 function unmetBy(cluster: EffectiveCluster, consumer: FluxKustomization): readonly CrdNeed[] {
   const providers = crdProviders(cluster);
   const found = new Map<EffectiveObject, { provider: CrdProvider; objects: EffectiveObject[] }>();
+  const met = new Map<readonly CrdProvider[], boolean>();
   for (const on of consumer.objects) {
     const group = groupOf(on.object);
     if (isBuiltIn(group) || group === 'fluxcd.controlplane.io') continue;
     const those = providers.of(group, on.object.kind);
     const [first] = those;
-    if (!first || those.some((provider) => isMet(cluster, consumer, provider))) continue;
+    if (!first) continue;
+    const isThere = met.get(those) ?? those.some((provider) => isMet(cluster, consumer, provider));
+    met.set(those, isThere);
+    if (isThere) continue;
     const nearest = those.find(({ owner }) => owner === consumer) ?? first;
     const need = found.get(nearest.by) ?? { provider: nearest, objects: [] };
     need.objects.push(on);

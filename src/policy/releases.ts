@@ -34,7 +34,8 @@ function lookedUp(cluster: EffectiveCluster): readonly KnownRelease[] {
     const ref = at(on.object, 'spec', 'chartRef') ?? at(on.object, 'spec', 'chart', 'spec', 'sourceRef');
     const namespace = textAt(ref, 'namespace') ?? textAt(on.object, 'metadata', 'namespace');
     const source = sources.get(`${textAt(ref, 'kind')} ${namespace}/${textAt(ref, 'name')}`);
-    return { on, known: factsOf(on.object, source), groups: groupsOf(on.object, source) };
+    const facts = factsOf(on.object, source);
+    return { on, known: facts, groups: groupsOf(on.object, source, facts) };
   });
 }
 

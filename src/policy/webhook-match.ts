@@ -1,7 +1,7 @@
 import { NAMESPACE_NAME, pluralOf, scopeOf, selectorFrom, selects, type Webhook, type WebhookRule, WRITES } from '../charts';
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../effective';
 import { isBuiltIn } from '../flux/built-in-groups';
-import { groupOf, isMap, mapAt, textAt } from './rule';
+import { at, groupOf, isMap, mapAt, textAt } from './rule';
 
 const known = new WeakMap<EffectiveCluster, ReadonlyMap<string, Readonly<Record<string, string>>>>();
 
@@ -54,12 +54,16 @@ function covers(
   return resources.some((resource) => resource === '*' || resource === '*/*' || resource === plural || resource === `${plural}/*`);
 }
 
+const MARKED = ['annotations', 'labels'] as const;
+
 /** Whether Flux leaves an object alone once it is there, before it would ask anybody. */
 export function isLeftAlone({ object }: EffectiveObject): boolean {
-  return ['annotations', 'labels'].some((field) => {
-    const marks = mapAt(object, 'metadata', field);
-    const value = (key: string) => String(marks[`kustomize.toolkit.fluxcd.io/${key}`] ?? '').toLowerCase();
-    return value('ssa') === 'ifnotpresent' || value('ssa') === 'ignore' || value('reconcile') === 'disabled';
+  return MARKED.some((field) => {
+    const marks = at(object.metadata, field);
+    if (!isMap(marks)) return false;
+    const apply = marks['kustomize.toolkit.fluxcd.io/ssa'];
+    const reconcile = marks['kustomize.toolkit.fluxcd.io/reconcile'];
+    return /^(ifnotpresent|ignore)$/i.test(String(apply ?? '')) || /^disabled$/i.test(String(reconcile ?? ''));
   });
 }
 

@@ -1,5 +1,5 @@
 import { monitorsApart } from '../../src/policy/rules/monitors-apart';
-import { cluster, flux, object, release } from '../support/documents';
+import { cluster, flux, namespace, object, release } from '../support/documents';
 import { testRule } from '../support/rule-tester';
 
 const V1 = 'monitoring.coreos.com/v1';
@@ -7,6 +7,12 @@ const V1 = 'monitoring.coreos.com/v1';
 testRule(monitorsApart, {
   allowed: {
     'in a monitoring component': cluster(flux('ferry-monitoring'), object('ferry-monitoring', V1, 'ServiceMonitor', 'ferry/ferry')),
+    'after what they watch': cluster(
+      flux('ferry'),
+      namespace('ferry'),
+      flux('ferry-monitoring', { dependsOn: ['ferry'] }),
+      object('ferry-monitoring', V1, 'ServiceMonitor', 'ferry/ferry'),
+    ),
     'in a component of all monitors': cluster(flux('monitoring-rules'), object('monitoring-rules', V1, 'PrometheusRule', 'ferry/ferry')),
     'another kind of the same group': cluster(flux('ferry'), object('ferry', V1, 'Prometheus', 'ferry/ferry')),
     'where the CRDs come from': cluster(
@@ -16,6 +22,15 @@ testRule(monitorsApart, {
     ),
   },
   refused: {
+    'before what they watch': [
+      cluster(flux('ferry'), namespace('ferry'), flux('ferry-monitoring'), object('ferry-monitoring', V1, 'ServiceMonitor', 'ferry/ferry')),
+      `
+      clusters/test/infrastructure.yaml: monitors-apart (warning)
+        what   flux-system/ferry-monitoring watches namespace ferry of flux-system/ferry, and does not wait for it
+        where  Kustomization flux-system/ferry-monitoring, spec.dependsOn
+        why    there is nothing to watch yet, and alerts about what is absent fire from the start
+        fix    add ferry to dependsOn`,
+    ],
     'beside what they watch': [
       cluster(
         flux('ferry'),

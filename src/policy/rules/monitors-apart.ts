@@ -1,7 +1,9 @@
-import { type EffectiveObject, type FluxKustomization, ofKind } from '../../effective';
+import { type EffectiveCluster, type EffectiveObject, type FluxKustomization, ofKind } from '../../effective';
 import { countedKinds } from '../counted';
 import { crdProviders } from '../crd-providers';
-import { defineRule } from '../rule';
+import { readinessOf } from '../readiness';
+import { defineRule, textAt, type Violation } from '../rule';
+import { isLeftAlone } from '../webhook-match';
 
 const MONITORS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'PrometheusRule', 'AlertmanagerConfig'];
 
@@ -9,7 +11,7 @@ const MONITORS = ['ServiceMonitor', 'PodMonitor', 'Probe', 'ScrapeConfig', 'Prom
 export const monitorsApart = defineRule({
   name: 'monitors-apart',
   ids: ['S03'],
-  claim: 'monitors and alerts live in a *-monitoring component',
+  claim: 'monitors and alerts live in a *-monitoring component, which waits for what it watches',
   because: 'beside what they watch they wait for CRDs that only monitoring brings, and what they watch waits with them',
   evidence: 'specification, "Monitoring Resource Split Pattern"',
   severity: 'warning',
@@ -17,31 +19,55 @@ export const monitorsApart = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
-      const misplaced = new Map<FluxKustomization, EffectiveObject[]>();
-      for (const on of MONITORS.flatMap((kind) => ofKind(cluster, kind, 'monitoring.coreos.com'))) {
-        const { owner } = on;
-        if (/(^|-)monitoring(-|$)/.test(owner.name) || bringsThem(owner)) continue;
-        const others = misplaced.get(owner);
-        if (others) others.push(on);
-        else misplaced.set(owner, [on]);
-      }
-      for (const [owner, objects] of misplaced) {
-        const [on] = objects;
-        if (!on) continue;
-        yield {
-          on,
-          at: 'kind',
-          found: `${countedKinds(objects)} in ${owner.id}, which is no monitoring component`,
-          fix: `move ${objects.length === 1 ? 'it' : 'them'} to ${owner.name}-monitoring, which depends on monitoring and on ${owner.name}; in code: a component that extends Monitoring`,
-        };
-      }
-
-      // what brings the CRDs may hold monitors too: crd-beside-its-release says where that cannot work
-      function bringsThem(owner: FluxKustomization): boolean {
-        return crdProviders(cluster)
-          .of('monitoring.coreos.com', 'ServiceMonitor')
-          .some((provider) => provider.owner === owner);
+      for (const [owner, objects] of monitorsByOwner(cluster)) {
+        if (owner.name.endsWith('-monitoring')) yield* unawaited(cluster, owner, objects);
+        else if (!/(^|-)monitoring(-|$)/.test(owner.name) && !bringsMonitors(cluster, owner)) yield* misplaced(owner, objects);
       }
     }
   },
 });
+
+function monitorsByOwner(cluster: EffectiveCluster): ReadonlyMap<FluxKustomization, readonly EffectiveObject[]> {
+  const found = new Map<FluxKustomization, EffectiveObject[]>();
+  for (const on of MONITORS.flatMap((kind) => ofKind(cluster, kind, 'monitoring.coreos.com'))) {
+    const others = found.get(on.owner);
+    if (others) others.push(on);
+    else found.set(on.owner, [on]);
+  }
+  return found;
+}
+
+/** What brings the CRDs may hold monitors too: crd-beside-its-release says where that cannot work. */
+function bringsMonitors(cluster: EffectiveCluster, owner: FluxKustomization): boolean {
+  const providers = crdProviders(cluster).of('monitoring.coreos.com', 'ServiceMonitor');
+  return providers.some((provider) => provider.owner === owner);
+}
+
+function* misplaced(owner: FluxKustomization, objects: readonly EffectiveObject[]): Generator<Violation> {
+  const [on] = objects;
+  if (!on) return;
+  yield {
+    on,
+    at: 'kind',
+    found: `${countedKinds(objects)} in ${owner.id}, which is no monitoring component`,
+    fix: `move ${objects.length === 1 ? 'it' : 'them'} to ${owner.name}-monitoring, which depends on monitoring and on ${owner.name}; in code: a component that extends Monitoring`,
+  };
+}
+
+/** Those whose namespaces the monitors stand in are what they watch. A stub of a Namespace is nobody's. */
+function* unawaited(cluster: EffectiveCluster, owner: FluxKustomization, objects: readonly EffectiveObject[]): Generator<Violation> {
+  const namespaces = new Set(objects.map(({ object }) => textAt(object.metadata, 'namespace')));
+  const watched = ofKind(cluster, 'Namespace', '').filter(
+    (one) => namespaces.has(textAt(one.object.metadata, 'name')) && one.owner !== owner && !isLeftAlone(one),
+  );
+  for (const one of watched) {
+    if (readinessOf(cluster).isAppliedBefore(one.owner, owner)) continue;
+    yield {
+      on: owner,
+      at: 'spec.dependsOn',
+      found: `${owner.id} watches namespace ${textAt(one.object.metadata, 'name')} of ${one.owner.id}, and does not wait for it`,
+      because: 'there is nothing to watch yet, and alerts about what is absent fire from the start',
+      fix: `add ${one.owner.name} to dependsOn`,
+    };
+  }
+}

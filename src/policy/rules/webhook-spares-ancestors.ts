@@ -36,7 +36,7 @@ function askedAbout(
   { objects }: FluxKustomization,
   cluster: EffectiveCluster,
 ): readonly EffectiveObject[] {
-  return objects.filter((one) => one !== on && !isLeftAlone(one) && isAsked(webhook, one, cluster));
+  return objects.filter((one) => one !== on && isAsked(webhook, one, cluster) && !isLeftAlone(one));
 }
 
 function violation(
