@@ -1,0 +1,63 @@
+import { dependsOnKnown } from '../../src/policy/rules/depends-on-known';
+import { clusterCase, helmRelease } from '../support/cluster-case';
+import { testRule } from '../support/rule-tester';
+
+testRule(dependsOnKnown, {
+  allowed: {
+    'one of the same namespace, and the root': clusterCase({
+      longhorn: {},
+      redis: { dependsOn: [{ name: 'longhorn' }, { name: 'flux-system' }] },
+    }),
+    'a namespace that is named': clusterCase({ longhorn: {}, redis: { dependsOn: [{ name: 'longhorn', namespace: 'flux-system' }] } }),
+  },
+  refused: {
+    'a misspelt name': [
+      clusterCase({ longhorn: {}, redis: { dependsOn: [{ name: 'longhron' }] } }),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known
+        what   there is no Flux Kustomization flux-system/longhron
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    did you mean longhorn? If nothing is meant, remove the entry`,
+    ],
+    'another namespace': [
+      clusterCase({ longhorn: {}, redis: { dependsOn: [{ name: 'longhorn', namespace: 'storage' }] } }),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known
+        what   there is no Flux Kustomization storage/longhorn
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add its namespace: flux-system`,
+    ],
+    'a HelmRelease': [
+      clusterCase({ storage: {}, redis: { dependsOn: [{ name: 'longhorn' }] } }, helmRelease('storage', 'longhorn')),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known
+        what   there is no Flux Kustomization flux-system/longhorn
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    name flux-system/storage, which holds the HelmRelease of that name, and let that wait: a Flux Kustomization waits for no HelmRelease by itself`,
+    ],
+    'one that a part which cannot be built may hold': [
+      clusterCase({ apps: { path: './apps' }, redis: { dependsOn: [{ name: 'operator' }] } }),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/operator, unless flux-system/apps, which could not be built here, has it
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
+    'one that a chart may make': [
+      clusterCase(
+        { tenants: {}, redis: { dependsOn: [{ name: 'operator' }] } },
+        helmRelease('tenants', 'raw', { values: { resources: [{ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'Kustomization' }] } }),
+      ),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/operator, unless HelmRelease raw makes it
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
+  },
+});
