@@ -15,7 +15,7 @@ const WRITES =
 
 /** Commands that change a cluster. `--dry-run` changes nothing. */
 export function writesIn(text: string): readonly Command[] {
-  return lines(text).flatMap(({ content, line }) => {
+  return lines(text, /\b(?:kubectl|oc)\s/).flatMap(({ content, line }) => {
     const found = WRITES.exec(content);
     if (!found || /--dry-run(?!=none)/.test(content)) return [];
     return [{ what: `${found[1]} ${found[2]}`, line }];
@@ -66,7 +66,7 @@ export interface Shown extends Command {
 
 /** Command lines and logins that show a password; `what` never has it. */
 export function passwordsIn(text: string): readonly Shown[] {
-  return lines(text).flatMap(({ content, line }) =>
+  return lines(text, /sshpass|@\d|--password|\bcurl\b|:\/\/\S+@/).flatMap(({ content, line }) =>
     PASSWORDS.flatMap(({ what, found, sure }) => {
       const value = found.exec(content)?.[1];
       if (value === undefined || PLACEHOLDER.test(value.includes(':') ? value.slice(value.indexOf(':') + 1) : value)) return [];
@@ -75,9 +75,11 @@ export function passwordsIn(text: string): readonly Shown[] {
   );
 }
 
-function lines(text: string): readonly { readonly content: string; readonly line: number }[] {
+/** @param about what a line must have to be looked at: most of a page is prose */
+function lines(text: string, about: RegExp): readonly { readonly content: string; readonly line: number }[] {
+  if (!about.test(text)) return [];
   return text
     .split('\n')
     .map((content, index) => ({ content, line: index + 1 }))
-    .filter(({ content }) => content.length > 5 && content.length <= LONGEST);
+    .filter(({ content }) => content.length > 5 && content.length <= LONGEST && about.test(content));
 }

@@ -40,7 +40,8 @@ function* unknown(
   );
   const meant = nearest(name, here);
   const elsewhere = same.find((metadata) => metadata['name'] === name);
-  const severity = meant !== undefined && meant !== name ? likely(cluster) : surely(cluster, group, namespace);
+  // A name one slip away stands in the repository: a mistake, unless a chart makes the other.
+  const severity = meant === undefined ? surely(cluster, group, namespace) : absence(cluster);
   if (severity === undefined) return;
   const other = textOf(elsewhere?.['namespace']);
   const fix =
@@ -52,17 +53,11 @@ function* unknown(
   yield { on, at, found: `nothing in ${cluster.name} makes ${wanted}`, fix, severity };
 }
 
-/** A name one letter away stands in the repository: a mistake, unless a chart makes the other. */
-function likely(cluster: EffectiveCluster): Severity | undefined {
-  return absence(cluster);
-}
-
 /** Flux's own kinds come from manifests. Anything else may be made by a chart or by an operator. */
 function surely(cluster: EffectiveCluster, group: string, namespace: string): Severity | undefined {
   const isFlux = group.endsWith('.toolkit.fluxcd.io');
-  const generated = ['ResourceSet', 'FluxInstance', 'Terraform', 'ApplicationSet'].some((kind) => ofKind(cluster, kind).length > 0);
   const isBuiltIn = ['', 'apps', 'batch'].includes(group);
-  if (generated || (!isFlux && !(isBuiltIn && isPlain(cluster, namespace)))) return undefined;
+  if (!isFlux && !(isBuiltIn && isPlain(cluster, namespace))) return undefined;
   return absence(cluster);
 }
 

@@ -17,39 +17,62 @@ export const substituteFromExists = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      const absent = new Map<string, { readonly first: Use; users: number }>();
       for (const on of cluster.kustomizations) {
-        for (const source of variableSourcesOf(on)) if (!source.optional) yield* missing(cluster, on, source);
+        for (const source of variableSourcesOf(on)) {
+          if (source.optional) continue;
+          const makers = configNamed(cluster, source.kind, on.namespace, source.name);
+          if (makers.length > 0) yield* late(on, source, makers);
+          else {
+            const wanted = `${source.kind} ${on.namespace}/${source.name}`;
+            const known = absent.get(wanted);
+            if (known) known.users++;
+            else absent.set(wanted, { first: { on, source }, users: 1 });
+          }
+        }
       }
+      for (const [wanted, { first, users }] of absent) yield* missing(cluster, wanted, first, users);
     }
   },
 });
 
-function* missing(cluster: EffectiveCluster, on: FluxKustomization, source: VariableSource): Iterable<Violation> {
-  const { kind, name, at } = source;
+interface Use {
+  readonly on: FluxKustomization;
+  readonly source: VariableSource;
+}
+
+/** One finding for each object that is not there, however many read it. */
+function* missing(cluster: EffectiveCluster, wanted: string, { on, source }: Use, users: number): Iterable<Violation> {
+  const sure = absence(cluster);
+  if (sure === undefined || isMadeElsewhere(cluster, on, source)) return;
+  yield {
+    on,
+    at: `${source.at}.name`,
+    found: `nothing in ${cluster.name} makes ${wanted}${users > 1 ? `, which ${users} Flux Kustomizations read` : ''}`,
+    fix: fixFor(cluster, on, source),
+    // A Secret may well be made by hand.
+    severity: source.kind === 'Secret' ? 'warning' : sure,
+  };
+}
+
+function* late(on: FluxKustomization, { kind, name, at }: VariableSource, makers: readonly EffectiveObject[]): Iterable<Violation> {
   const wanted = `${kind} ${on.namespace}/${name}`;
-  const makers = configNamed(cluster, kind, on.namespace, name);
-  if (makers.length === 0) {
-    const severity = isMadeElsewhere(cluster, on, source) ? undefined : kind === 'Secret' ? 'warning' : absence(cluster);
-    if (severity === undefined || absence(cluster) === undefined) return;
-    yield { on, at: `${at}.name`, found: `nothing in ${cluster.name} makes ${wanted}`, fix: fixFor(cluster, on, source), severity };
-    return;
-  }
   const before = comesAfter(on);
-  if (makers.some(({ owner }) => before.has(owner))) return;
   const [maker] = makers;
-  if (maker?.owner === on) {
+  if (!maker || makers.some(({ owner }) => before.has(owner))) return;
+  if (maker.owner === on) {
     const found = `${on.id} makes ${wanted} itself, after it has read it`;
     yield { on, at: `${at}.name`, found, fix: `apply ${kind} ${name} from ${on.parent?.id ?? 'the root'}`, because: DEADLOCK };
-  } else if (maker) {
-    yield {
-      on,
-      at: `${at}.name`,
-      found: `${wanted} is made by ${maker.owner.id}, for which ${on.id} does not wait`,
-      fix: `add ${maker.owner.name} to dependsOn, or apply ${kind} ${name} from the root`,
-      severity: 'warning',
-      because: 'on an empty cluster the two race: the build fails until a retry happens to come later',
-    };
+    return;
   }
+  yield {
+    on,
+    at: `${at}.name`,
+    found: `${wanted} is made by ${maker.owner.id}, for which ${on.id} does not wait`,
+    fix: `add ${maker.owner.name} to dependsOn, or apply ${kind} ${name} from the root`,
+    severity: 'warning',
+    because: 'on an empty cluster the two race: the build fails until a retry happens to come later',
+  };
 }
 
 const DEADLOCK = 'on an empty cluster it is not there, so the build fails, so it is never made';
