@@ -1,0 +1,69 @@
+import type { Origin } from './build';
+import { type Identity, identityOf, keyOf } from './identity';
+import { isMapping, type Mapping, textOf, valueAt } from './value';
+
+/** What a generator does where its object is there already. */
+export type Behavior = 'create' | 'merge' | 'replace';
+
+/** What an object was called before: kustomize finds it by each of its names. */
+interface FormerName {
+  readonly kind: string;
+  readonly namespace: string;
+  readonly name: string;
+}
+
+/** One object on its way through a build. */
+export class Resource {
+  /** Names it had, the oldest first. */
+  former: readonly FormerName[] = [];
+  prefixes: readonly string[] = [];
+  suffixes: readonly string[] = [];
+  /** Whether its name gets a hash of its content. */
+  hashed = false;
+  behavior: Behavior = 'create';
+  private current: { readonly object: Mapping; readonly id: Identity } | undefined;
+
+  constructor(
+    /** Never changed in place. */
+    public object: Mapping,
+    public origin: Origin,
+  ) {}
+
+  get id(): Identity {
+    if (this.current?.object !== this.object) this.current = { object: this.object, id: identityOf(this.object) };
+    return this.current.id;
+  }
+
+  get key(): string {
+    return keyOf(this.id);
+  }
+
+  /** Its identities before, the oldest first. Group and version are those of now. */
+  get formerIds(): readonly Identity[] {
+    const { group, version } = this.id;
+    return this.former.map(({ kind, namespace, name }) => ({ group, version, kind, namespace, name }));
+  }
+
+  get originalId(): Identity {
+    return this.formerIds[0] ?? this.id;
+  }
+
+  /** Notes what it is called now, before that changes. */
+  remember(): void {
+    const { kind, namespace, name } = this.id;
+    this.former = [...this.former, { kind, namespace, name }];
+  }
+
+  get labels(): ReadonlyMap<string, string> {
+    return textsOf(valueAt(this.object, 'metadata', 'labels'));
+  }
+
+  get annotations(): ReadonlyMap<string, string> {
+    return textsOf(valueAt(this.object, 'metadata', 'annotations'));
+  }
+}
+
+/** The fields of a mapping as text. */
+export function textsOf(node: unknown): ReadonlyMap<string, string> {
+  return new Map(isMapping(node) ? Object.keys(node).map((key) => [key, textOf(node, key)]) : []);
+}
