@@ -1,4 +1,5 @@
 import { noDestructiveRemediation } from '../../src/policy/rules/no-destructive-remediation';
+import { patched, RELEASE } from '../support/patches';
 import { testRule, yaml } from '../support/rule-tester';
 
 const WHY = 'a passing failure would take the data, the CRDs or the network of the cluster with it';
@@ -55,6 +56,18 @@ testRule(noDestructiveRemediation, {
       namespaces/ferry/0.yaml: no-destructive-remediation
         what   strategy: uninstall uninstalls the release after a failed upgrade
         where  HelmRelease ferry/ferry, spec.upgrade.remediation.strategy
+        why    ${WHY}
+        fix    ${FIX}`,
+    ],
+    'what one patch brings over two releases: one finding': [
+      patched(
+        "{ target: { kind: HelmRelease }, patch: '- { op: add, path: /spec/upgrade, value: { cleanupOnFail: true } }' }",
+        `${RELEASE}---\n${RELEASE.replace('name: ferry', 'name: barge')}`,
+      ),
+      `
+      clusters/test/infrastructure.yaml: no-destructive-remediation (warning)
+        what   cleanupOnFail: true deletes what a failed upgrade has newly made, PersistentVolumeClaims included; the patch sets spec.upgrade.cleanupOnFail of HelmRelease ferry/barge, HelmRelease ferry/ferry
+        where  Kustomization flux-system/ferry, spec.patches[0]
         why    ${WHY}
         fix    ${FIX}`,
     ],

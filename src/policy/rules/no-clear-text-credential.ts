@@ -1,12 +1,11 @@
-import { ofKind } from '../../effective';
-import { at, defineRule, leaves } from '../rule';
+import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
+import { type Certainty, issuedIn, namedCredential, passwordInAddress } from '../credentials';
+import { textOf } from '../kustomization-files';
+import { defineRule, groupOf, isMap, leaves, mapAt, type Violation, at as valueAt } from '../rule';
+import { few } from '../written-patches';
 
-/** A field that holds a credential itself, and not the name of a Secret or of its key. */
-const CREDENTIAL =
-  /(password|passwd|passphrase|token|client_?secret|(secret|access|private|encryption|api|auth)_?(access_?)?key|erlang_?cookie|connection_?string)(\[\d+\])?$/i;
-
-/** `existingPassword` and the like: a chart's fields for the name of a Secret, and no credential. */
-const EXISTING = /existing[a-z]*(password|token)$/i;
+const IN_A_SECRET =
+  'put it into a Secret that is SOPS-encrypted, in code this.secret(…), and read it from there; change the value, since it is known now';
 
 /** Source: ADR 0011; a password in Git is leaked for good. */
 export const noClearTextCredential = defineRule({
@@ -20,30 +19,82 @@ export const noClearTextCredential = defineRule({
   local: true,
 
   *check(repository) {
-    for (const on of ofKind(repository, 'Secret', '')) {
-      for (const field of ['data', 'stringData']) {
-        for (const [path, value] of leaves(at(on.object, field))) {
-          if (typeof value !== 'string' || value === '' || value.startsWith('ENC[')) continue;
-          yield {
-            on,
-            at: `${field}.${path}`,
-            found: 'a Secret with a value in clear text',
-            fix: 'declare it with this.secret(…) and keep the value SOPS-encrypted',
-          };
-        }
-      }
+    for (const on of objectsOf(repository)) {
+      const { kind } = on.object;
+      if (kind === 'CustomResourceDefinition') continue; // its descriptions give examples
+      if (kind === 'Secret' && groupOf(on.object) === '') yield* inSecret(on);
+      else yield* inObject(on);
     }
-    for (const on of ofKind(repository, 'HelmRelease')) {
-      for (const [path, value] of leaves(at(on.object, 'spec', 'values'))) {
-        if ((typeof value !== 'string' && typeof value !== 'number') || value === '' || !CREDENTIAL.test(path) || EXISTING.test(path))
-          continue;
-        yield {
-          on,
-          at: `spec.values.${path}`,
-          found: 'a credential in clear text',
-          fix: 'let the chart read it from a Secret (existingSecret), declared with this.secret(…)',
-        };
-      }
-    }
+    yield* inOtherFiles(repository);
   },
 });
+
+/** A value that a variable fills in stands elsewhere; so does one that is encrypted. */
+function* inSecret(on: EffectiveObject): Iterable<Violation> {
+  const clear = ['data', 'stringData'].flatMap((field) =>
+    leaves(mapAt(on.unsubstituted, field)).flatMap(([path, value]) => (isClear(value) ? [`${field}.${path}`] : [])),
+  );
+  const [first] = clear;
+  if (first === undefined) return;
+  yield {
+    on,
+    at: first,
+    found: clear.length === 1 ? 'a Secret with a value in clear text' : `a Secret with values in clear text: ${few(clear)}`,
+    fix: 'encrypt it with SOPS, in code: declare it with this.secret(…); and change the value, since it is known now',
+  };
+}
+
+function isClear(value: unknown): boolean {
+  return typeof value === 'string' ? value !== '' && !value.startsWith('ENC[') && !value.includes('${') : value !== null;
+}
+
+function* inObject(on: EffectiveObject): Iterable<Violation> {
+  const object = on.unsubstituted;
+  const fields =
+    object.kind === 'HelmRelease' ? 'spec.values.' : object.kind === 'ConfigMap' && groupOf(object) === '' ? 'data.' : undefined;
+  for (const [at, value] of leaves(object)) {
+    const text = typeof value === 'string' ? value : '';
+    const issued = issuedIn(text);
+    const inAddress = text.includes('://') ? passwordInAddress(text) : undefined;
+    const named = fields !== undefined && at.startsWith(fields) ? namedCredential(at, value) : undefined;
+    if (issued) yield { on, at, found: issued.what, fix: IN_A_SECRET };
+    else if (inAddress) yield { on, at, found: 'an address with a password in it', fix: IN_A_SECRET, severity: inAddress };
+    else if (named && fields !== 'data.') yield { on, at, ...credential(named), fix: fixInValues(named) };
+    else if (named) yield { on, at, ...credential(named), fix: IN_A_SECRET };
+    else if (at.endsWith('.value')) yield* ofPair(on, at, value);
+  }
+}
+
+function fixInValues(certainty: Certainty): string {
+  const fix =
+    'let the chart read it from a Secret (existingSecret), in code declared with this.secret(…); and change the value, since it is known now';
+  return certainty === 'error' ? fix : `${fix}; where it is none, accept the rule`;
+}
+
+function credential(certainty: Certainty): Pick<Violation, 'found' | 'severity'> {
+  return {
+    found: certainty === 'error' ? 'a credential in clear text' : 'what looks like a credential, in clear text',
+    severity: certainty,
+  };
+}
+
+/** `{name: DB_PASSWORD, value: …}`, as containers have it, and charts and custom resources after them. */
+function* ofPair(on: EffectiveObject, at: string, value: unknown): Iterable<Violation> {
+  const pair = valueAt(on.unsubstituted, ...steps(at.slice(0, -'.value'.length)));
+  const name = isMap(pair) ? pair['name'] : undefined;
+  const certainty = typeof name === 'string' ? namedCredential(name, value) : undefined;
+  if (certainty) yield { on, at, ...credential(certainty), found: `${credential(certainty).found}: ${name}`, fix: IN_A_SECRET };
+}
+
+function steps(path: string): readonly (string | number)[] {
+  return path.split(/\.|(?=\[)/).map((step) => (/^\[\d+\]$/.test(step) ? Number(step.slice(1, -1)) : step));
+}
+
+/** What no build reads is in Git all the same. */
+function* inOtherFiles({ files, unreached }: Repository): Iterable<Violation> {
+  for (const file of unreached) {
+    const text = textOf(files, file) ?? '';
+    const issued = issuedIn(text);
+    if (issued) yield { on: { file, line: text.slice(0, issued.index).split('\n').length }, at: '', found: issued.what, fix: IN_A_SECRET };
+  }
+}

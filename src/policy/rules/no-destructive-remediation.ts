@@ -1,5 +1,6 @@
-import { type EffectiveObject, ofKind } from '../../effective';
+import { type EffectiveObject, ofKind, type Repository } from '../../effective';
 import type { KubernetesObject } from '../../flux';
+import { byCause } from '../patch-cause';
 import { at, defineRule, textAt, type Violation } from '../rule';
 
 const RELEASES = 'helm.toolkit.fluxcd.io';
@@ -29,17 +30,25 @@ export const noDestructiveRemediation = defineRule({
   local: true,
 
   *check(repository) {
-    for (const on of ofKind(repository, 'HelmRelease', RELEASES)) {
-      for (const { path, does } of SWITCHES) {
-        if (at(on.object, ...path) === true) yield { on, at: path.join('.'), found: `${path[2]}: true ${does}`, fix: FIX };
-      }
-      yield* ofUpgrade(on);
-      yield* ofInstall(on);
-    }
+    yield* byCause(repository, all(repository));
   },
 });
 
-function* ofUpgrade(on: EffectiveObject): Iterable<Violation> {
+interface OnRelease extends Violation {
+  readonly on: EffectiveObject;
+}
+
+function* all(repository: Repository): Generator<OnRelease> {
+  for (const on of ofKind(repository, 'HelmRelease', RELEASES)) {
+    for (const { path, does } of SWITCHES) {
+      if (at(on.object, ...path) === true) yield { on, at: path.join('.'), found: `${path[2]}: true ${does}`, fix: FIX };
+    }
+    yield* ofUpgrade(on);
+    yield* ofInstall(on);
+  }
+}
+
+function* ofUpgrade(on: EffectiveObject): Iterable<OnRelease> {
   if (isRetried(on.object, 'upgrade') || textAt(on.object, 'spec', 'upgrade', 'remediation', 'strategy') !== 'uninstall') return;
   const last = at(on.object, 'spec', 'upgrade', 'remediation', 'remediateLastFailure');
   const happens = last === true || retries(on.object, 'upgrade') !== 0;
@@ -52,7 +61,7 @@ function* ofUpgrade(on: EffectiveObject): Iterable<Violation> {
   };
 }
 
-function* ofInstall(on: EffectiveObject): Iterable<Violation> {
+function* ofInstall(on: EffectiveObject): Iterable<OnRelease> {
   if (isRetried(on.object, 'install')) return;
   const count = retries(on.object, 'install');
   const last = at(on.object, 'spec', 'install', 'remediation', 'remediateLastFailure') === true;

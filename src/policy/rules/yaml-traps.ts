@@ -1,0 +1,63 @@
+import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
+import { defineRule, leaves, mapAt, type Violation } from '../rule';
+import { isTextField } from '../text-fields';
+import { spelling } from '../written-scalar';
+
+/** Values of charts that are versions, and end up as text in the address of an image. */
+const VERSION = /(^|\.)([a-z0-9_-]*(tag|version)|commit|revision)$/i;
+
+/** Source: YAML 1.1, by which kustomize and Flux read plain scalars: 0755 is octal, 1.10 is 1.1, 1e3 is 1000. */
+export const yamlTraps = defineRule({
+  name: 'yaml-traps',
+  ids: ['F48'],
+  claim: 'text that looks like a number, a boolean or a version stands in quotes',
+  because: 'the API server takes only text there: it refuses the object, and with it all that the Flux Kustomization applies at that stage',
+  evidence: 'YAML 1.1, section 10.2; sigs.k8s.io/yaml, by which kustomize and Flux read',
+  severity: 'error',
+  fix: 'put the value in quotes',
+  local: true,
+
+  *check(repository) {
+    for (const on of objectsOf(repository)) {
+      yield* inTextFields(on, repository);
+      if (on.object.kind === 'HelmRelease') yield* inValues(on, repository);
+    }
+  },
+});
+
+function* inTextFields(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
+  for (const [at, value] of leaves(on.unsubstituted)) {
+    if ((typeof value !== 'number' && typeof value !== 'boolean') || !isTextField(on.unsubstituted, at)) continue;
+    const key = keyOf(at);
+    const written = spelling(files, on.origin.path, key, value) ?? String(value);
+    const shown = on.object.kind === 'Secret' ? '' : written === String(value) ? ` ${written}` : ` ${value}, written ${written}`;
+    yield {
+      on,
+      at,
+      found: `${key} is the ${typeof value}${shown}`,
+      fix: on.object.kind === 'Secret' ? 'put it in quotes' : `put it in quotes: ${key}: "${written}"`,
+    };
+  }
+}
+
+/** The key, dots in it too: maps of text have no maps in them. */
+function keyOf(at: string): string {
+  return at.replace(/^.*?(labels|annotations|data|stringData|binaryData|parameters|nodeSelector)\./, '').replace(/^.*\]\.(?=[^.]+$)/, '');
+}
+
+function* inValues(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
+  for (const [at, value] of leaves(mapAt(on.unsubstituted, 'spec', 'values'))) {
+    if (typeof value !== 'number' || !VERSION.test(at)) continue;
+    const key = at.slice(at.lastIndexOf('.') + 1);
+    const written = spelling(files, on.origin.path, key, value);
+    if (written === undefined || written === String(value)) continue;
+    yield {
+      on,
+      at: `spec.values.${at}`,
+      found: `${key} is the number ${value}, written ${written}`,
+      because: `the chart gets ${value}, and looks for an image or a chart of that version`,
+      fix: `put it in quotes: ${key}: "${written}"`,
+      severity: 'warning',
+    };
+  }
+}
