@@ -77,7 +77,7 @@ export interface Substitution {
   readonly active: boolean;
   /** Name and value, in the order Flux lays them over each other; values of Secrets are unknown, so they are absent here. */
   readonly values: ReadonlyMap<string, string>;
-  /** Names whose value we cannot know: keys of a SOPS-encrypted Secret, or `*` where a Secret or ConfigMap is not in the repository. */
+  /** Names whose value we cannot know: keys of a Secret, or `*` where a Secret or ConfigMap is not in the repository. */
   readonly unknown: ReadonlySet<string>;
   /** What Flux would fail on, object by object. */
   readonly errors: readonly SubstitutionProblem[];
@@ -100,4 +100,11 @@ export interface EffectiveObject {
   readonly unsubstituted: KubernetesObject;
   readonly origin: Origin;
   readonly owner: FluxKustomization;
+  /**
+   * Dotted paths of fields whose value nobody can judge and nobody may print: they hold ciphertext, or a variable whose value is
+   * encrypted, a Secret's or not in the repository. What stands there is ciphertext, a stand-in or the secret itself.
+   *
+   * @default none
+   */
+  readonly unknown?: ReadonlySet<string>;
 }

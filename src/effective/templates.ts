@@ -1,0 +1,107 @@
+import type { KubernetesObject } from '../flux';
+import { evaluate, isFallback } from './envsubst';
+import { type Part, parseTemplate, SyntaxProblem } from './envsubst-parse';
+import { textOf } from './fields';
+import { emitYaml } from './go-yaml-emit';
+import type { Json } from './go-yaml-read';
+
+/** A string of an object in which a `$` stands, be it a value or a key. */
+export interface Place {
+  /** Dotted path of the value; of a key, that of its map. */
+  readonly path: string;
+  readonly text: string;
+  /** Its parts; undefined where it cannot be parsed by itself. */
+  readonly parts: readonly Part[] | undefined;
+}
+
+/** An object as substitution sees it. */
+export interface Template {
+  readonly places: readonly Place[];
+  /** The whole object's text in parts, or what its parser says of it. */
+  readonly parts: readonly Part[] | SyntaxProblem;
+}
+
+const LABEL = 'kustomize.toolkit.fluxcd.io/substitute';
+
+/** Clusters share objects: each is written out and parsed once. */
+const known = new WeakMap<KubernetesObject, Template | undefined>();
+
+/**
+ * The template that an object is; undefined where it holds no `$`, or is labelled or annotated to be left alone.
+ *
+ * @throws YamlError where go-yaml does not take one of its strings
+ */
+export function templateOf(object: KubernetesObject): Template | undefined {
+  if (known.has(object)) return known.get(object);
+  const places = placesIn(object);
+  const off = ['labels', 'annotations'].some((field) => textOf(object, 'metadata', field, LABEL) === 'disabled');
+  const template = places.length === 0 || off ? undefined : { places, parts: parse(emitYaml(asJson(object))) };
+  known.set(object, template);
+  return template;
+}
+
+function parse(text: string): readonly Part[] | SyntaxProblem {
+  try {
+    return parseTemplate(text);
+  } catch (error) {
+    if (error instanceof SyntaxProblem) return error;
+    throw error;
+  }
+}
+
+function placesIn(object: KubernetesObject): readonly Place[] {
+  const places: Place[] = [];
+  const add = (path: string, text: string): void => {
+    if (!text.includes('$')) return;
+    const parts = parse(text);
+    places.push({ path, text, parts: parts instanceof SyntaxProblem ? undefined : parts });
+  };
+  const visit = (node: unknown, path: string): void => {
+    if (typeof node === 'string') {
+      add(path, node);
+    } else if (Array.isArray(node)) {
+      for (const [index, item] of node.entries()) visit(item, `${path}.${index}`);
+    } else if (typeof node === 'object' && node !== null) {
+      for (const [key, value] of Object.entries(node)) {
+        add(path, key);
+        visit(value, path === '' ? key : `${path}.${key}`);
+      }
+    }
+  };
+  visit(object, '');
+  return places;
+}
+
+/** Names that a text asks for, and of each whether something stands in for its value everywhere. */
+export function namesIn(parts: readonly Part[]): ReadonlyMap<string, { readonly optional: boolean }> {
+  const names = new Map<string, { readonly optional: boolean }>();
+  const visit = (part: Part): void => {
+    if (typeof part === 'string') return;
+    const optional = isFallback(part) && names.get(part.variable)?.optional !== false;
+    names.set(part.variable, { optional });
+    for (const operand of part.operands) visit(operand);
+  };
+  for (const part of parts) visit(part);
+  return names;
+}
+
+/** Whether the text of one place, by itself, becomes no YAML. */
+export function breaks(place: Place, lookup: (name: string) => string | undefined, read: (text: string) => unknown): boolean {
+  try {
+    const parts = parse(emitYaml({ [place.path.split('.').at(-1) ?? 'field']: place.text }));
+    if (parts instanceof SyntaxProblem) return true;
+    read(evaluate(parts, lookup));
+    return false;
+  } catch {
+    return true;
+  }
+}
+
+/** What a manifest is made of, as JSON: what is no data, such as a function, is nobody's manifest. */
+export function asJson(value: unknown): Json {
+  if (value === null || typeof value === 'string' || typeof value === 'boolean') return value;
+  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  if (Array.isArray(value)) return value.map(asJson);
+  if (typeof value !== 'object') return null;
+  return Object.fromEntries(Object.entries(value).flatMap(([key, inside]) => (inside === undefined ? [] : [[key, asJson(inside)]])));
+}
