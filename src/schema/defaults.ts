@@ -18,12 +18,13 @@ function inMap(node: SchemaNode, value: Readonly<Record<string, unknown>>): unkn
   for (const key of Object.keys(value)) {
     const child = node.property(key) ?? node.rest;
     if (!child) continue;
-    // A null where null is not allowed is taken for a missing value, if that has a default.
-    const given = value[key] === null && !child.nullable && child.default !== undefined ? child.default : value[key];
-    const complete = withDefaults(child, given);
+    // A null where null is not allowed is taken for a missing value.
+    const isMissing = value[key] === null && !child.nullable;
+    const complete = withDefaults(child, isMissing ? child.default : value[key]);
     if (complete === value[key]) continue;
     made ??= { ...value };
-    made[key] = complete;
+    if (complete === undefined) delete made[key];
+    else made[key] = complete;
   }
   for (const name of node.defaulted) {
     const child = node.property(name);

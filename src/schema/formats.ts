@@ -1,6 +1,6 @@
 /**
- * What the API server holds text of a format against; formats that it does not know it passes over, and so do we. `quantity` is ours: the
- * OpenAPI of Kubernetes says no more of a quantity than that it is text.
+ * What the API server holds text of a format against. Formats that it does not know it passes over, and so do we; and a few that it knows
+ * (colours, ISBNs, addresses of machines). `quantity` is ours: the OpenAPI of Kubernetes says no more of a quantity than that it is text.
  * Source: k8s.io/apiextensions-apiserver, pkg/apiserver/validation/formats.go, and k8s.io/kube-openapi, pkg/validation/strfmt.
  */
 const formats = new Map<string, readonly [wanted: string, test: (text: string) => boolean]>([
@@ -37,13 +37,14 @@ function isDuration(text: string): boolean {
 }
 
 function isTime(text: string): boolean {
-  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])[Tt ](?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.,]\d+)?(?:[Zz]|[+-]\d\d:?\d\d)$/.test(
-    text,
-  );
+  return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.]\d+)?(?:z|[+-]\d\d:\d\d)$/i.test(text);
 }
 
+/** As kube-openapi's strfmt has it: letters and symbols of all scripts, and one name without a dot. */
 function isHostname(text: string): boolean {
-  return text.length <= 253 && text.split('.').every((label) => /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/.test(label));
+  const one = /^[a-zA-Z0-9\p{S}\p{L}](?:-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?/u;
+  const dotted = /(?:[a-zA-Z0-9\p{S}\p{L}](?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?[.])+[a-zA-Z\p{L}]{2,63}$/u;
+  return (one.test(text) || dotted.test(text)) && text.length <= 255 && text.split('.').every((label) => label.length <= 63);
 }
 
 function isCidr(text: string): boolean {

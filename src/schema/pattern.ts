@@ -20,6 +20,7 @@ function make(pattern: string): ((text: string) => boolean) | undefined {
       return '';
     })
     .replace(/\(\?P</g, '(?<')
+    .replace(/\\([pP])([A-Z])/g, '\\$1{$2}')
     .replace(/\\z/g, '$(?![\\s\\S])')
     .replace(/\\A/g, '^(?<![\\s\\S])')
     .replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES.get(name) ?? whole);

@@ -30,7 +30,7 @@ function verdict(rule: CelRule, result: CelResult, variables: Readonly<Record<st
   if ('value' in result && result.value === true) return undefined;
   const text = oneLine(rule.rule);
   if ('value' in result && result.value === false) {
-    return { kind: 'rule', what: messageOf(rule, variables) ?? `it breaks the rule ${text}`, fix: `keep to the rule ${text}` };
+    return { kind: 'rule', what: messageOf(rule, variables) ?? `it breaks the rule ${text}`, fix: `keep to the rule ${cut(text)}` };
   }
   if ('absent' in result) {
     return {
@@ -53,6 +53,11 @@ function messageOf(rule: CelRule, variables: Readonly<Record<string, unknown>>):
 
 function sentence(text: string): string {
   return oneLine(text).replace(/[.]$/, '');
+}
+
+/** Rules can be as long as a page; the first line tells what they are about. */
+function cut(text: string): string {
+  return text.length <= 160 ? text : `${text.slice(0, 160)}…`;
 }
 
 function oneLine(text: string): string {

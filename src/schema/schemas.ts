@@ -155,7 +155,7 @@ export class Schemas {
 }
 
 /** Problems that keep the API server from looking at rules. Source: k8s.io/apiextensions-apiserver, pkg/registry/customresource/strategy.go. */
-const FORM: ReadonlySet<string> = new Set(['type', 'required', 'enum', 'range', 'unknown-field']);
+const FORM: ReadonlySet<string> = new Set(['type', 'format', 'required', 'enum', 'range', 'unknown-field']);
 
 function split(apiVersion: string): readonly [group: string, version: string] {
   const slash = apiVersion.lastIndexOf('/');
