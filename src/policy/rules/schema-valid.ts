@@ -1,6 +1,7 @@
 import { type EffectiveObject, objectsOf } from '../../effective';
 import { isUnknownHere, schemasOf, variableAt } from '../known-schemas';
 import { at, defineRule } from '../rule';
+import { isTextField } from '../text-fields';
 
 /** Source: the schemas of the CRDs and of Kubernetes themselves, at the versions of imports/sources.yaml. */
 export const schemaValid = defineRule({
@@ -19,7 +20,7 @@ export const schemaValid = defineRule({
       for (const on of objectsOf(cluster)) {
         if (isEncrypted(on)) continue;
         for (const { at: path, what, fix, kind, notChecked } of schemas.validate(on.object) ?? []) {
-          if (isUnknownHere(on, path) || (kind === 'duplicate' && isOfAnotherRule(on))) continue;
+          if (isUnknownHere(on, path) || isOfAnotherRule(on, path, kind)) continue;
           const variable = variableAt(on, path);
           yield {
             on,
@@ -39,7 +40,8 @@ function isEncrypted({ object }: EffectiveObject): boolean {
   return at(object, 'sops') !== undefined;
 }
 
-/** ssa-duplicate-keys speaks of the lists of pods and Services. */
-function isOfAnotherRule({ object }: EffectiveObject): boolean {
-  return ['v1', 'apps/v1', 'batch/v1'].includes(object.apiVersion);
+/** ssa-duplicate-keys speaks of the lists of pods and Services, variable-flips-type of fields for text where a variable left none. */
+function isOfAnotherRule(on: EffectiveObject, path: string, kind: string): boolean {
+  if (kind === 'duplicate') return ['v1', 'apps/v1', 'batch/v1'].includes(on.object.apiVersion);
+  return kind === 'type' && variableAt(on, path) !== undefined && isTextField(on.object, path);
 }
