@@ -1,5 +1,6 @@
 import type { GatekeeperValues } from '../../imports/charts/gatekeeper';
 import { brings } from './brings';
+import { scalarTexts } from './scalar';
 import { isOn, policyOr, portOr, textOr } from './switch';
 import { notIn, type Selector, selectorFrom, type Webhook, type WebhookRule, WRITES } from './webhook';
 
@@ -103,7 +104,7 @@ function exempting(own: string, labels: unknown): Selector {
     matchExpressions: [
       LABELLED,
       ...(notIn(own).matchExpressions ?? []),
-      ...exempt.map(([key, values]) => ({ key, operator: 'NotIn' as const, values: Array.isArray(values) ? values.map(String) : [] })),
+      ...exempt.map(([key, values]) => ({ key, operator: 'NotIn' as const, values: scalarTexts(values) })),
     ],
   };
 }
@@ -131,5 +132,5 @@ function rulesFrom(custom: unknown, scope: unknown): readonly WebhookRule[] {
 
 function textsOf(rule: unknown, key: string): readonly string[] {
   const list: unknown = typeof rule === 'object' && rule !== null && Object.hasOwn(rule, key) ? Reflect.get(rule, key) : undefined;
-  return Array.isArray(list) ? list.map(String) : [];
+  return scalarTexts(list);
 }

@@ -25,6 +25,7 @@ import { admits } from './version';
 export type { ApiService, Brings, ChartFacts, Crds, Labels, Metrics, Monitor, Owned, Release, Used } from './brings';
 export { policyWebhooks } from './kyverno-policies';
 export { pluralOf, scopeOf } from './plural';
+export { scalarText, scalarTexts } from './scalar';
 export {
   NAMESPACE_NAME,
   type Selector,

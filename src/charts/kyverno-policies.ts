@@ -2,6 +2,7 @@ import type { KyvernoValues } from '../../imports/charts/kyverno';
 import type { KubernetesObject } from '../flux';
 import type { Release } from './brings';
 import { pluralOf } from './plural';
+import { scalarText } from './scalar';
 import { isOn, policyOr, portOr } from './switch';
 import { notIn, type Selector, selectorFrom, type Webhook, type WebhookRule, WRITES } from './webhook';
 
@@ -28,7 +29,7 @@ export function policyWebhooks(policies: readonly KubernetesObject[], values: un
     const stated = policyOr(under(own, 'failurePolicy') ?? under(spec, 'failurePolicy'), 'Fail');
     return [
       {
-        name: `${policy.kind} ${String(under(policy.metadata, 'name') ?? '')}`,
+        name: `${policy.kind} ${scalarText(under(policy.metadata, 'name'))}`,
         type: 'validating' as const,
         failurePolicy: forced ? ('Ignore' as const) : stated,
         sideEffects: 'NoneOnDryRun' as const,
@@ -98,7 +99,7 @@ function excluding({ config }: KyvernoValues, own: string): Selector {
 }
 
 function only(selector: Selector, namespace: unknown): Selector {
-  const here = { key: 'kubernetes.io/metadata.name', operator: 'In' as const, values: [String(namespace)] };
+  const here = { key: 'kubernetes.io/metadata.name', operator: 'In' as const, values: [scalarText(namespace)] };
   return { ...selector, matchExpressions: [...(selector.matchExpressions ?? []), here] };
 }
 

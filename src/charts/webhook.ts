@@ -1,4 +1,5 @@
 import type { Labels } from './brings';
+import { scalarText, scalarTexts } from './scalar';
 
 /** One admission webhook as its chart, or its operator once it runs, registers it. */
 export interface Webhook {
@@ -64,7 +65,7 @@ export function selectorFrom(value: unknown): Selector | undefined {
   if (!isMap(value)) return undefined;
   const { matchLabels, matchExpressions } = value;
   const expressions = Array.isArray(matchExpressions) ? matchExpressions.flatMap(expressionFrom) : [];
-  const labels = isMap(matchLabels) ? Object.entries(matchLabels).map(([key, label]) => [key, String(label)]) : [];
+  const labels = isMap(matchLabels) ? Object.entries(matchLabels).map(([key, label]) => [key, scalarText(label)]) : [];
   return { matchLabels: Object.fromEntries(labels), matchExpressions: expressions };
 }
 
@@ -89,7 +90,7 @@ function expressionFrom(value: unknown): readonly SelectorExpression[] {
   if (!isMap(value) || typeof value.key !== 'string') return [];
   const { key, operator, values } = value;
   if (operator !== 'In' && operator !== 'NotIn' && operator !== 'Exists' && operator !== 'DoesNotExist') return [];
-  return [{ key, operator, values: Array.isArray(values) ? values.map(String) : [] }];
+  return [{ key, operator, values: scalarTexts(values) }];
 }
 
 function isMap(value: unknown): value is Readonly<Record<string, unknown>> {

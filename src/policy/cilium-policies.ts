@@ -1,4 +1,4 @@
-import { NAMESPACE_NAME, selectorFrom, selects } from '../charts';
+import { NAMESPACE_NAME, scalarText, selectorFrom, selects } from '../charts';
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../effective';
 import { at, isMap, listAt, mapAt, textAt } from './rule';
 
@@ -37,6 +37,18 @@ export function selectsAll({ spec }: CiliumPolicy): boolean {
   return isMap(selector) && isEmptySelector(selector);
 }
 
+/** Whether it holds for every pod of one namespace, as far as can be told: cluster-wide ones often choose by labels of the namespace. */
+export function selectsNamespace(policy: CiliumPolicy, namespace: string): boolean {
+  if (!policy.clusterwide) return policy.namespace === namespace && selectsAll(policy);
+  if (selectsAll(policy)) return true;
+  const { matchLabels, matchExpressions } = withPlainKeys(at(policy.spec, 'endpointSelector'));
+  const keys = [...Object.keys(matchLabels), ...matchExpressions.map(({ key }) => key)];
+  const isAboutNamespaces = keys.every((key) => key === NAMESPACE_LABEL || key.startsWith('io.cilium.k8s.namespace.labels.'));
+  return keys.length > 0 && isAboutNamespaces && selectsPods(policy, { [NAMESPACE_NAME]: namespace }) !== 'no';
+}
+
+const NAMESPACE_LABEL = 'io.kubernetes.pod.namespace';
+
 function isEmptySelector(selector: Readonly<Record<string, unknown>>): boolean {
   return Object.keys(mapAt(selector, 'matchLabels')).length === 0 && listAt(selector, 'matchExpressions').length === 0;
 }
@@ -55,7 +67,7 @@ export function selectsPods(
   if (!isMap(selector)) return 'no';
   const plain = withPlainKeys(selector);
   const keys = [...Object.keys(plain.matchLabels ?? {}), ...(plain.matchExpressions ?? []).map(({ key }) => key)];
-  const asked = { ...labels, 'io.kubernetes.pod.namespace': labels[NAMESPACE_NAME] ?? '' };
+  const asked = { ...labels, [NAMESPACE_LABEL]: labels[NAMESPACE_NAME] ?? '' };
   if (keys.every((key) => Object.hasOwn(asked, key))) return selects(plain, asked) ? 'yes' : 'no';
   const contradicts = Object.entries(plain.matchLabels ?? {}).some(
     ([key, value]) => Object.hasOwn(asked, key) && Reflect.get(asked, key) !== value,
@@ -95,8 +107,8 @@ export function opensPort(rule: Readonly<Record<string, unknown>>, port: number,
 }
 
 function isPort(one: unknown, port: number): boolean {
-  const stated = Number(at(one, 'port'));
-  const end = Number(at(one, 'endPort') ?? stated);
+  const stated = Number(scalarText(at(one, 'port')) || '0');
+  const end = Number(scalarText(at(one, 'endPort')) || stated);
   return stated === 0 || (stated <= port && port <= end);
 }
 

@@ -100,7 +100,9 @@ function unmetBy(cluster: EffectiveCluster, consumer: FluxKustomization): readon
     const isThere = met.get(those) ?? those.some((provider) => isMet(cluster, consumer, provider));
     met.set(those, isThere);
     if (isThere) continue;
-    const nearest = those.find(({ owner }) => owner === consumer) ?? first;
+    const { isReadyBefore } = readinessOf(cluster);
+    const elsewhere = those.filter(({ owner }) => owner !== consumer);
+    const nearest = elsewhere.find(({ owner }) => isReadyBefore(owner, consumer)) ?? elsewhere[0] ?? first;
     const need = found.get(nearest.by) ?? { provider: nearest, objects: [] };
     need.objects.push(on);
     found.set(nearest.by, need);
@@ -110,10 +112,10 @@ function unmetBy(cluster: EffectiveCluster, consumer: FluxKustomization): readon
     .filter((need) => !mayHoldUnseen(cluster, consumer, wordsOf(need)));
 }
 
-/** Charts and API groups by which what brings the CRDs of a need would be named elsewhere. */
+/** Charts, releases and API groups by which what brings the CRDs of a need would be named elsewhere. */
 export function wordsOf({ provider, objects }: CrdNeed): readonly string[] {
-  const chart = provider.release?.known?.facts.chart;
-  return [...new Set([...objects.map(({ object }) => groupOf(object)), ...(chart === undefined ? [] : [chart])])];
+  const names = [provider.release?.chart, textAt(provider.release?.on.object, 'metadata', 'name')];
+  return [...new Set([...objects.map(({ object }) => groupOf(object)), ...names.filter((name) => name !== undefined)])];
 }
 
 function isMet(cluster: EffectiveCluster, consumer: FluxKustomization, { owner, by, release }: CrdProvider): boolean {

@@ -58,14 +58,19 @@ function workedOut(all: readonly FluxKustomization[]): Readiness {
   };
 }
 
-/** Whether a Flux Kustomization is Ready only once an object of its own is: `wait`, or a health check that names it. */
+/**
+ * Whether a Flux Kustomization is Ready only once an object of its own is: `wait`, or a health check that names it. A HelmRelease is waited
+ * for, too, where a check names what only its chart can have made: a Deployment, a CRD.
+ */
 export function waitsFor({ spec }: FluxKustomization, { object }: Pick<EffectiveObject, 'object'>): boolean {
   if (spec['wait'] === true) return true;
   const name = textAt(object.metadata, 'name');
   const namespace = textAt(object.metadata, 'namespace');
   return listAt(spec, 'healthChecks').some((check) => {
-    if (!isMap(check) || check['kind'] !== object.kind || check['name'] !== name) return false;
+    if (!isMap(check)) return false;
     const group = groupOf({ apiVersion: textAt(check, 'apiVersion') ?? 'apps/v1' });
+    if (object.kind === 'HelmRelease' && !group.endsWith('.toolkit.fluxcd.io')) return true;
+    if (check['kind'] !== object.kind || check['name'] !== name) return false;
     return group === groupOf(object) && (at(check, 'namespace') === undefined || at(check, 'namespace') === namespace);
   });
 }

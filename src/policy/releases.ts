@@ -1,11 +1,13 @@
-import { factsOf, groupsOf, type ReleaseFacts } from '../charts';
+import { chartOf, factsOf, groupsOf, type ReleaseFacts } from '../charts';
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../effective';
 import type { KubernetesObject } from '../flux';
-import { at, textAt } from './rule';
+import { at, nameOf, textAt } from './rule';
 
 /** A HelmRelease of a cluster, and what is known of its chart. */
 export interface KnownRelease {
   readonly on: EffectiveObject;
+  /** Name of the chart; undefined where its reference leads nowhere. */
+  readonly chart: string | undefined;
   /** Undefined for charts whose facts nobody has written down. */
   readonly known: ReleaseFacts | undefined;
   /** API groups of the CRDs it may bring; known of more charts than the rest. */
@@ -35,11 +37,11 @@ function lookedUp(cluster: EffectiveCluster): readonly KnownRelease[] {
     const namespace = textAt(ref, 'namespace') ?? textAt(on.object, 'metadata', 'namespace');
     const source = sources.get(`${textAt(ref, 'kind')} ${namespace}/${textAt(ref, 'name')}`);
     const facts = factsOf(on.object, source);
-    return { on, known: facts, groups: groupsOf(on.object, source, facts) };
+    return { on, chart: chartOf(on.object, source)?.chart, known: facts, groups: groupsOf(on.object, source, facts) };
   });
 }
 
 /** `HelmRelease cert-manager/cert-manager`, by which findings name it. */
 export function releaseName({ on }: KnownRelease): string {
-  return `HelmRelease ${textAt(on.object, 'metadata', 'namespace')}/${textAt(on.object, 'metadata', 'name')}`;
+  return nameOf(on.object);
 }

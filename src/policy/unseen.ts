@@ -9,13 +9,20 @@ import { textAt } from './rule';
  * @param words charts, API groups, namespaces
  */
 export function mayHoldUnseen(cluster: EffectiveCluster, of: FluxKustomization, words: readonly string[]): boolean {
-  const unbuilt = cluster.kustomizations.filter(({ failure }) => failure !== undefined);
-  if (unbuilt.length === 0) return false;
-  const { isAppliedBefore } = readinessOf(cluster);
+  const unbuilt = unbuiltIn(cluster, words);
+  return unbuilt.length > 0 && unbuilt.some((one) => one !== of && readinessOf(cluster).isAppliedBefore(one, of));
+}
+
+/** Whether anything in the cluster may hold what is asked for without showing it: such a build, or a template of Flux's operator. */
+export function mayBeUnseen(cluster: EffectiveCluster, words: readonly string[]): boolean {
+  return unbuiltIn(cluster, words).length > 0 || ofKind(cluster, 'ResourceSet', 'fluxcd.controlplane.io').length > 0;
+}
+
+function unbuiltIn(cluster: EffectiveCluster, words: readonly string[]): readonly FluxKustomization[] {
   const parts = [...words, ...words.flatMap((word) => word.split('.')).filter((part) => part.length > 5 && !COMMON.has(part))];
-  return unbuilt.some((one) => {
-    if (one === of || !isAppliedBefore(one, of)) return false;
-    if (one.failure?.kind !== 'foreign') return true;
+  return cluster.kustomizations.filter((one) => {
+    if (one.failure === undefined) return false;
+    if (one.failure.kind !== 'foreign') return true;
     const text = describe(cluster, one).toLowerCase();
     return parts.some((part) => text.includes(part.toLowerCase()));
   });

@@ -1,4 +1,15 @@
-import { NAMESPACE_NAME, pluralOf, scopeOf, selectorFrom, selects, type Webhook, type WebhookRule, WRITES } from '../charts';
+import {
+  NAMESPACE_NAME,
+  pluralOf,
+  scalarText,
+  scalarTexts,
+  scopeOf,
+  selectorFrom,
+  selects,
+  type Webhook,
+  type WebhookRule,
+  WRITES,
+} from '../charts';
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../effective';
 import { isBuiltIn } from '../flux/built-in-groups';
 import { at, groupOf, isMap, mapAt, textAt } from './rule';
@@ -22,7 +33,7 @@ function gathered(cluster: EffectiveCluster): ReadonlyMap<string, Readonly<Recor
 }
 
 function labelsOf(object: { readonly metadata?: object }): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(mapAt(object, 'metadata', 'labels')).map(([key, value]) => [key, String(value)]));
+  return Object.fromEntries(Object.entries(mapAt(object, 'metadata', 'labels')).map(([key, value]) => [key, scalarText(value)]));
 }
 
 /** Whether the API server asks a webhook when Flux applies an object: at every interval it dry-runs an UPDATE, whatever has changed. */
@@ -63,7 +74,7 @@ export function isLeftAlone({ object }: EffectiveObject): boolean {
     if (!isMap(marks)) return false;
     const apply = marks['kustomize.toolkit.fluxcd.io/ssa'];
     const reconcile = marks['kustomize.toolkit.fluxcd.io/reconcile'];
-    return /^(ifnotpresent|ignore)$/i.test(String(apply ?? '')) || /^disabled$/i.test(String(reconcile ?? ''));
+    return /^(ifnotpresent|ignore)$/i.test(scalarText(apply)) || /^disabled$/i.test(scalarText(reconcile));
   });
 }
 
@@ -106,5 +117,5 @@ function ruleFrom(rule: unknown): WebhookRule {
 
 function texts(node: unknown, key: string): readonly string[] {
   const list = isMap(node) ? node[key] : undefined;
-  return Array.isArray(list) ? list.map(String) : [];
+  return scalarTexts(list);
 }

@@ -26,6 +26,13 @@ testRule(crdBesideItsRelease, {
       release('monitoring', 'kube-prometheus-stack'),
       object('monitoring', 'monitoring.coreos.com/v1', 'PrometheusRule', 'monitoring/ferry'),
     ),
+    'beside a copy of the release, which another Flux Kustomization applies too': cluster(
+      flux('longhorn', { wait: false }),
+      release('longhorn', 'longhorn'),
+      flux('jobs', { dependsOn: ['longhorn'] }),
+      '# namespaces/jobs/kustomization.yaml\n{ resources: [../longhorn, recurringjob-nightly.yaml] }',
+      object('jobs', 'longhorn.io/v1beta2', 'RecurringJob', 'longhorn/nightly'),
+    ),
     'a kind of another group': cluster(
       flux('longhorn'),
       release('longhorn', 'longhorn'),

@@ -34,6 +34,15 @@ testRule(crdFromAncestor, {
       flux('issuers', { dependsOn: ['cert-manager'] }),
       ISSUER,
     ),
+    'a health check on what its chart makes': cluster(
+      flux('cert-manager', {
+        wait: false,
+        healthChecks: [{ apiVersion: 'apps/v1', kind: 'Deployment', name: 'cert-manager', namespace: 'cert-manager' }],
+      }),
+      CERT_MANAGER,
+      flux('issuers', { dependsOn: ['cert-manager'] }),
+      ISSUER,
+    ),
     'a parent that waits has its children ready': cluster(
       flux('platform'),
       object('platform', 'kustomize.toolkit.fluxcd.io/v1', 'Kustomization', 'flux-system/cert-manager', {

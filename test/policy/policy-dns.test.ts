@@ -18,6 +18,14 @@ testRule(policyDns, {
       policy('ferry', 'api', { endpointSelector: {}, egress: [API] }),
       clusterwide('ferry', 'dns', { enableDefaultDeny: { egress: false }, endpointSelector: {}, egress: [dns('UDP', 'TCP')] }),
     ),
+    'in a policy for namespaces of some label': cluster(
+      flux('ferry'),
+      policy('ferry', 'api', { endpointSelector: {}, egress: [API] }),
+      clusterwide('ferry', 'dns', {
+        endpointSelector: { matchExpressions: [{ key: 'k8s:io.cilium.k8s.namespace.labels.isolated', operator: 'DoesNotExist' }] },
+        egress: [dns('UDP', 'TCP')],
+      }),
+    ),
     'a policy for some pods': cluster(
       flux('ferry'),
       policy('ferry', 'api', { endpointSelector: { matchLabels: { app: 'ferry' } }, egress: [API] }),
@@ -32,6 +40,22 @@ testRule(policyDns, {
     ),
   },
   refused: {
+    'a policy of another namespace has it': [
+      cluster(
+        flux('ferry'),
+        policy('ferry', 'api', { endpointSelector: {}, egress: [API] }),
+        clusterwide('ferry', 'dns', {
+          endpointSelector: { matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'harbour' } },
+          egress: [dns('UDP', 'TCP')],
+        }),
+      ),
+      `
+      namespaces/ferry/ciliumnetworkpolicy-api.yaml: policy-dns (warning)
+        what   no policy for the pods of ferry lets them reach the DNS on port 53 UDP and TCP
+        where  CiliumNetworkPolicy ferry/api, spec.egress
+        why    without the DNS a pod reaches nothing by its name, the API server of many clients included; long answers come by TCP
+        fix    add an egress rule to kube-dns (kube-system, k8s-app: kube-dns) with port "53", UDP and TCP`,
+    ],
     'nothing but the API server': [
       cluster(flux('ferry'), policy('ferry', 'api', { endpointSelector: {}, egress: [API] })),
       `

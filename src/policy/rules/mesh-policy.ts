@@ -1,6 +1,8 @@
+import { scalarText } from '../../charts';
 import { type EffectiveCluster, ofKind } from '../../effective';
 import { type CiliumPolicy, ciliumPolicies, denies, namesNoPeer, opensPort, rulesOf, selectsAll } from '../cilium-policies';
 import { at, defineRule, isMap, mapAt, textAt } from '../rule';
+import { mayBeUnseen } from '../unseen';
 
 const INJECT = 'linkerd.io/inject';
 
@@ -9,6 +11,9 @@ const CONTROL_PLANE = [8080, 8086, 8090] as const;
 
 /** Port of the proxy that other meshed pods connect to. */
 const INBOUND = 4143;
+
+/** Words by which another repository of policies would be named. */
+const POLICIES = ['cilium', 'polic'] as const;
 
 /** Source: linkerd edge-25.10.7; a proxy fetches its certificate before the pod is ready. */
 export const meshPolicy = defineRule({
@@ -22,6 +27,7 @@ export const meshPolicy = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      if (mayBeUnseen(cluster, POLICIES)) continue;
       const policies = ciliumPolicies(cluster);
       for (const namespace of meshedNamespaces(cluster)) {
         const own = policies.filter((policy) => policy.namespace === namespace);
@@ -67,10 +73,7 @@ function meshedNamespaces(cluster: EffectiveCluster): ReadonlySet<string> {
 function meansMeshed(policy: CiliumPolicy): boolean {
   const labels = mapAt(policy.spec, 'endpointSelector', 'matchLabels');
   const expressions = at(policy.spec, 'endpointSelector', 'matchExpressions');
-  const keys = [
-    ...Object.keys(labels),
-    ...(Array.isArray(expressions) ? expressions : []).map((one) => (isMap(one) ? String(one['key']) : '')),
-  ];
+  const keys = [...Object.keys(labels), ...(Array.isArray(expressions) ? expressions : []).map((one) => scalarText(at(one, 'key')))];
   return selectsAll(policy) || keys.some((key) => key.endsWith('linkerd.io/control-plane-ns'));
 }
 

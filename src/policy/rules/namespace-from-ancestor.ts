@@ -7,7 +7,7 @@ import { countedKinds } from '../counted';
 import { readinessOf, waitsFor } from '../readiness';
 import { releasesOf } from '../releases';
 import { at, defineRule, groupOf, textAt, type Violation } from '../rule';
-import { mayHoldUnseen } from '../unseen';
+import { mayBeUnseen, mayHoldUnseen } from '../unseen';
 
 /** There before Flux is. */
 const MADE_BY_KUBERNETES: ReadonlySet<string> = new Set(['default', 'kube-system', 'kube-public', 'kube-node-lease', 'flux-system']);
@@ -33,7 +33,7 @@ export const namespaceFromAncestor = defineRule({
           if (those.some((maker) => comesBefore(cluster, maker, consumer)) || mayHoldUnseen(cluster, consumer, [namespace])) continue;
           const [maker] = those;
           const severity = absence(cluster);
-          if (!maker && (severity === undefined || isBootstrapped(repository, [namespace]))) continue;
+          if (!maker && (severity === undefined || mayBeUnseen(cluster, [namespace]) || isBootstrapped(repository, [namespace]))) continue;
           const what = `${countedKinds(objects)} in namespace ${namespace}`;
           if (maker) yield late(consumer, maker, what);
           else {

@@ -8,8 +8,13 @@ import {
   peersOf,
   rulesOf,
   selectsAll,
+  selectsNamespace,
 } from '../cilium-policies';
 import { at, defineRule } from '../rule';
+import { mayBeUnseen } from '../unseen';
+
+/** Words by which another repository of policies would be named. */
+const POLICIES = ['cilium', 'polic'] as const;
 
 /** Source: specification, "Cilium + CiliumNetworkPolicy Patterns". */
 export const policyDns = defineRule({
@@ -23,13 +28,12 @@ export const policyDns = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      if (mayBeUnseen(cluster, POLICIES)) continue;
       const policies = ciliumPolicies(cluster);
-      const forAll = policies.filter(selectsAll);
-      for (const [namespace, own] of byNamespace(forAll.filter((policy) => !policy.clusterwide && denies(policy, 'egress')))) {
+      const forAll = policies.filter((policy) => !policy.clusterwide && selectsAll(policy) && denies(policy, 'egress'));
+      for (const [namespace, own] of byNamespace(forAll)) {
         const [first] = own;
-        const rules = forAll
-          .filter((policy) => policy.clusterwide || policy.namespace === namespace)
-          .flatMap((policy) => rulesOf(policy, 'egress'));
+        const rules = policies.filter((policy) => selectsNamespace(policy, namespace)).flatMap((policy) => rulesOf(policy, 'egress'));
         const closed = (['UDP', 'TCP'] as const).filter((protocol) => !rules.some((rule) => reachesDns(rule, namespace, protocol)));
         if (!first || closed.length === 0) continue;
         yield {

@@ -1,5 +1,9 @@
-import { ciliumPolicies, denies, entitiesOf, namesNoPeer, peersOf, rulesOf, selectsAll } from '../cilium-policies';
+import { ciliumPolicies, denies, entitiesOf, namesNoPeer, peersOf, rulesOf, selectsAll, selectsNamespace } from '../cilium-policies';
 import { defineRule } from '../rule';
+import { mayBeUnseen } from '../unseen';
+
+/** Words by which another repository of policies would be named. */
+const POLICIES = ['cilium', 'polic'] as const;
 
 /** Source: Cilium; both sides have to allow a connection, and the egress rule of one does not open the ingress of the other. */
 export const policyOwnNamespace = defineRule({
@@ -13,13 +17,14 @@ export const policyOwnNamespace = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      if (mayBeUnseen(cluster, POLICIES)) continue;
       const seen = new Set<string>();
-      const forAll = ciliumPolicies(cluster).filter(selectsAll);
-      for (const policy of forAll) {
+      const policies = ciliumPolicies(cluster);
+      for (const policy of policies.filter(selectsAll)) {
         const { namespace } = policy;
         if (namespace === undefined || seen.has(namespace) || !denies(policy, 'ingress')) continue;
         seen.add(namespace);
-        const rules = forAll.filter((one) => one.clusterwide || one.namespace === namespace).flatMap((one) => rulesOf(one, 'ingress'));
+        const rules = policies.filter((one) => selectsNamespace(one, namespace)).flatMap((one) => rulesOf(one, 'ingress'));
         if (rules.some((rule) => letsOwnIn(rule, namespace))) continue;
         // a bare default deny is meant to let nobody in: what opens it for some pods is a policy for those
         if (rules.every((rule) => Object.keys(rule).length === 0)) continue;

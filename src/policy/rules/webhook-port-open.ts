@@ -1,4 +1,4 @@
-import { type Labels, NAMESPACE_NAME } from '../../charts';
+import { type Labels, NAMESPACE_NAME, scalarText } from '../../charts';
 import type { EffectiveCluster, EffectiveObject } from '../../effective';
 import { type CiliumPolicy, ciliumPolicies, denies, entitiesOf, namesNoPeer, opensPort, rulesOf, selectsPods } from '../cilium-policies';
 import { releasesOf } from '../releases';
@@ -82,7 +82,7 @@ function* closed(target: Target, policies: readonly CiliumPolicy[], nodes: reado
 }
 
 function portsOf(rule: Readonly<Record<string, unknown>>): readonly string[] {
-  return listAt(rule, 'toPorts').flatMap((entry) => listAt(entry, 'ports').flatMap((one) => String(at(one, 'port') ?? '')));
+  return listAt(rule, 'toPorts').flatMap((entry) => listAt(entry, 'ports').flatMap((one) => scalarText(at(one, 'port'))));
 }
 
 /** As whom the API server arrives at a pod: in tunnel mode its packets bear the address of the node's router, which is a node like others. */
