@@ -51,6 +51,8 @@ export interface CheckedOptions {
 
 export function checkedOf({ clusters, problems }: Repository, options: CheckedOptions): Checked {
   const counts = { error: 0, warning: 0, info: 0 };
+  const unbuilt = clusters.flatMap(notBuilt);
+  const said = new Set(unbuilt.map(({ file, why }) => JSON.stringify([file, why])));
   for (const finding of options.findings) counts[severityOf(finding)]++;
   return {
     findings: options.findings.filter((finding) => options.showInfos || severityOf(finding) !== 'info').sort(byPlace),
@@ -61,14 +63,16 @@ export function checkedOf({ clusters, problems }: Repository, options: CheckedOp
       objects: cluster.kustomizations.reduce((sum, { objects }) => sum + objects.length, 0),
     })),
     notChecked: [
-      ...clusters.flatMap(notBuilt),
-      ...distinct([...problems, ...(options.problems ?? [])]).map(({ file, what }) => ({ file, why: what })),
+      ...unbuilt,
+      ...distinct([...problems, ...(options.problems ?? [])])
+        .filter(({ file, what }) => !said.has(JSON.stringify([file, what])))
+        .map(({ file, what }) => ({ file, why: what })),
       ...[...(options.withoutSchema ?? [])].sort().map(([name, objects]) => ({ name, objects, why: 'there is no schema of this kind' })),
     ],
   };
 }
 
-function notBuilt({ name, kustomizations }: EffectiveCluster): readonly NotChecked[] {
+function notBuilt({ name, kustomizations }: EffectiveCluster): readonly (NotChecked & { readonly file: string })[] {
   return kustomizations.flatMap(({ id, failure }) => (failure ? [{ name: `${name}: ${id}`, file: failure.file, why: failure.what }] : []));
 }
 

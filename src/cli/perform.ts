@@ -6,9 +6,9 @@ import { writeTree } from './write-tree';
 
 /** What the program ended with, for scripts. */
 export const EXIT = {
-  /** Done, also when there was nothing to do. */
+  /** Done, also when there was nothing to do; a check found no error. */
   done: 0,
-  /** The input was refused; nothing was written. */
+  /** The input was refused, and nothing was written; a check found errors, or warnings where it is strict. */
   refused: 1,
   /** The arguments were not understood. */
   usage: 2,

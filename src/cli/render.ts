@@ -1,5 +1,5 @@
 import type { EffectiveCluster, EffectiveObject, FluxKustomization, Repository } from '../effective';
-import type { Finding, KubernetesObject } from '../flux';
+import type { Finding } from '../flux';
 import { NotYaml, toYaml } from '../flux/yaml';
 import { nearest } from '../policy/nearest';
 import type { Colours } from './check-report';
@@ -8,6 +8,7 @@ import { oneLine, sayPlainly } from './one-line';
 import { normal, opened } from './opened';
 import { EXIT, type Streams } from './perform';
 import { guarded, UsageError } from './refused-arguments';
+import { withoutSecrets } from './withheld';
 
 export interface RenderOptions {
   /** Name of a cluster, or the folder its root builds. */
@@ -45,9 +46,10 @@ export function performRender(engine: Engine, { cluster, kustomization, dir }: R
   });
 }
 
-function document({ object, origin, owner }: EffectiveObject, { dim }: Colours): string | Finding {
+function document(made: EffectiveObject, { dim }: Colours): string | Finding {
+  const { origin, owner } = made;
   try {
-    return `${dim(`# ${oneLine(origin.path)}`)}\n${toYaml(withoutSecrets(object))}`;
+    return `${dim(`# ${oneLine(origin.path)}`)}\n${toYaml(withoutSecrets(made))}`;
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error;
     return {
@@ -59,21 +61,6 @@ function document({ object, origin, owner }: EffectiveObject, { dim }: Colours):
       fix: 'give the field a value that JSON has too',
     };
   }
-}
-
-/** A Secret that is not encrypted is shown without its values: what is printed ends up in logs. */
-function withoutSecrets(object: KubernetesObject): object {
-  if (object.kind !== 'Secret' || object.apiVersion !== 'v1') return object;
-  return Object.fromEntries(
-    Object.entries(object).map(([key, value]) => [key, key === 'data' || key === 'stringData' ? withheld(value) : value]),
-  );
-}
-
-function withheld(values: unknown): unknown {
-  if (typeof values !== 'object' || values === null) return '(withheld)';
-  return Object.fromEntries(
-    Object.entries(values).map(([key, value]) => [key, typeof value === 'string' && value.startsWith('ENC[') ? value : '(withheld)']),
-  );
 }
 
 function clusterOf({ clusters }: Repository, wanted: string): EffectiveCluster {

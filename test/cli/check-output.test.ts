@@ -162,6 +162,23 @@ namespaces/ferry/helm-release.yaml:12: release-version
   });
 });
 
+test('what could not be built for a reason is not said again of the file', () => {
+  const failure = { kind: 'fails', file: 'apps/link.yaml', what: 'it is a symbolic link' } as const;
+  const problems = [
+    { file: 'apps/link.yaml', what: 'it is a symbolic link' },
+    { file: 'apps/other.yaml', what: 'it is a symbolic link' },
+  ];
+  const { notChecked } = checkedOf(repository({ office: [kustomization('flux-system/ferry', 0, failure)] }), {
+    findings: [],
+    problems: [...problems, ...problems],
+    showInfos: false,
+  });
+  expect(notChecked.map(({ name, file }) => [name, file])).toEqual([
+    ['office: flux-system/ferry', 'apps/link.yaml'],
+    [undefined, 'apps/other.yaml'],
+  ]);
+});
+
 test('JSON holds the same, with every severity named', () => {
   expect(JSON.parse(checkJson(checked()))).toMatchInlineSnapshot(`
 {

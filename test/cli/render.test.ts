@@ -135,6 +135,36 @@ type: Opaque
 `);
 });
 
+test('a field that holds a variable of a Secret is not printed', () => {
+  const object = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'a' },
+    data: { url: 'https://hunter2@a', hosts: ['a', 'hunter2', 'ENC[x]'] },
+  };
+  const unknown = new Set(['data.url', 'data.hosts.1', 'data.hosts.2']);
+  const one = engine(
+    changed('ferry', (ferry) => ({
+      ...ferry,
+      objects: [{ object, unsubstituted: object, origin: { path: 'a.yaml', index: 0 }, owner: ferry, unknown }],
+    })),
+  );
+  expect(ran({ cluster: 'office', kustomization: 'ferry' }, one).out).toMatchInlineSnapshot(`
+"# a.yaml
+apiVersion: v1
+kind: ConfigMap
+metadata:
+  name: a
+data:
+  url: (secret, or not known here)
+  hosts:
+    - a
+    - (secret, or not known here)
+    - ENC[x]
+"
+`);
+});
+
 test('names that there are not, with what was probably meant', () => {
   const said = [{ cluster: 'ofice' }, { cluster: 'office', kustomization: 'fery' }, { cluster: 'office', kustomization: '' }].map(
     (options) => ran(options),
