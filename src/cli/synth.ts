@@ -22,7 +22,7 @@ export function synthesize(repository: () => FluxRepo, context: SynthesisContext
     clusters: clusters.length,
     components: components.length,
     files: texts(tree),
-    remarks: findings,
+    remarks: findings.filter(({ severity }) => severity !== 'info'), // strata check --info shows those
     lasting: !accepted.some(({ until }) => until !== undefined),
   };
 }
