@@ -59,7 +59,7 @@ function decidingPart(key: string, value: unknown): unknown {
 }
 
 function rulesIn(value: unknown): unknown {
-  const kept = ['rule', 'message', 'messageExpression', 'optionalOldSelf'];
+  const kept = ['rule', 'message', 'messageExpression', 'fieldPath', 'optionalOldSelf'];
   return (Array.isArray(value) ? value : [])
     .filter(isRecord)
     .map((rule) => Object.fromEntries(kept.filter((key) => key in rule).map((key) => [key, rule[key]])));

@@ -16,7 +16,7 @@ export function* brokenRules({ node, value, at }: Ruled): Generator<SchemaProble
     self ??= celValue(node, value);
     const variables = rule.optionalOldSelf ? { self, oldSelf: nothing() } : { self };
     const problem = verdict(rule, evaluate(rule.rule, variables), variables);
-    if (problem) yield { at, ...problem };
+    if (problem) yield { at: `${at}${rule.fieldPath ?? ''}`.replace(/^[.]/, ''), ...problem };
   }
 }
 

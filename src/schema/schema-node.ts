@@ -7,6 +7,8 @@ export interface CelRule {
   readonly rule: string;
   readonly message: string | undefined;
   readonly messageExpression: string | undefined;
+  /** The field that the rule is about, below the one that has it: `.spec.name`. */
+  readonly fieldPath: string | undefined;
   readonly optionalOldSelf: boolean;
 }
 
@@ -33,10 +35,14 @@ export class SchemaNode {
   readonly embedded: boolean;
   /** Whether anything may stand beside the properties it lists. */
   readonly open: boolean;
-  /** Whether it says anything of facets that need a look: bounds, lengths, counts. */
+  /** Whether it has bounds: of a number, a length, a count. */
   readonly bounded: boolean;
+  /** Whether it asks more of a value than its type and its parts: words, a form, bounds. */
+  readonly faceted: boolean;
+  /** Whether it combines other schemas. */
+  readonly combined: boolean;
   private readonly children = new Map<string, SchemaNode | undefined>();
-  private parts: Partial<Record<'items' | 'rest', SchemaNode | undefined>> = {};
+  private parts: Partial<Record<'items' | 'not' | 'rest', SchemaNode | undefined>> = {};
 
   constructor(
     readonly raw: JsonMap,
@@ -55,6 +61,9 @@ export class SchemaNode {
     this.embedded = raw['x-kubernetes-embedded-resource'] === true;
     this.open = raw['x-kubernetes-preserve-unknown-fields'] === true || raw['additionalProperties'] === true;
     this.bounded = BOUNDS.some((bound) => bound in raw);
+    this.faceted =
+      this.bounded || this.allowed !== undefined || this.pattern !== undefined || this.format !== undefined || 'uniqueItems' in raw;
+    this.combined = 'not' in raw || LISTS.some((word) => word in raw);
   }
 
   /** A bound of the value: `minimum`, `maxLength`. */
@@ -78,6 +87,11 @@ export class SchemaNode {
 
   get default(): unknown {
     return this.raw['default'];
+  }
+
+  /** Whether it brings rules. */
+  get ruled(): boolean {
+    return 'x-kubernetes-validations' in this.raw;
   }
 
   get rules(): readonly CelRule[] {
@@ -110,12 +124,17 @@ export class SchemaNode {
   }
 
   /** Schemas under a word that takes a list of them: `anyOf`. */
-  each(word: 'allOf' | 'anyOf' | 'oneOf' | 'union'): readonly SchemaNode[] {
-    return word in this.raw ? listIn(this.raw, word).map((each) => this.nodeOf(each)) : [];
+  each(word: (typeof LISTS)[number]): readonly SchemaNode[] {
+    if (!(word in this.raw)) return NONE;
+    const known = this.lists.get(word) ?? listIn(this.raw, word).map((each) => this.nodeOf(each));
+    this.lists.set(word, known);
+    return known;
   }
+  private readonly lists = new Map<string, readonly SchemaNode[]>();
 
   get not(): SchemaNode | undefined {
-    return isMap(this.raw['not']) ? this.nodeOf(this.raw['not']) : undefined;
+    if (!('not' in this.parts)) this.parts.not = isMap(this.raw['not']) ? this.nodeOf(this.raw['not']) : undefined;
+    return this.parts.not;
   }
 
   private nodeOf(raw: unknown): SchemaNode {
@@ -134,6 +153,9 @@ const BOUNDS = [
   'minimum',
   'multipleOf',
 ] as const;
+
+const LISTS = ['allOf', 'anyOf', 'oneOf', 'union'] as const;
+const NONE: readonly SchemaNode[] = [];
 
 /** The node of a schema, references followed; one that cannot be found says nothing. */
 export function nodeOf(raw: unknown, resolve: Resolve): SchemaNode {
@@ -160,6 +182,7 @@ function ruleIn(raw: JsonMap): CelRule {
     rule: textIn(raw, 'rule') ?? '',
     message: textIn(raw, 'message'),
     messageExpression: textIn(raw, 'messageExpression'),
+    fieldPath: textIn(raw, 'fieldPath'),
     optionalOldSelf: raw['optionalOldSelf'] === true,
   };
 }

@@ -4,7 +4,7 @@ import { isList, isMap, isText } from './json';
 import type { SchemaProblem } from './problem';
 import type { SchemaNode } from './schema-node';
 import { meant } from './suggestion';
-import { misfit } from './type-fit';
+import { fits, misfit } from './type-fit';
 import { anyOf, below } from './wording';
 
 /** How a null is taken, and what an empty word is. */
@@ -32,27 +32,25 @@ export class Structure {
 
   visit(node: SchemaNode, value: unknown, at: string): void {
     if (value === null && (this.manner.nullIsMissing || node.nullable)) return;
-    const unfit = misfit(node, value, this.manner.show);
-    if (unfit) {
-      this.problems.push({ at, ...unfit });
+    if (!fits(node, value)) {
+      this.problems.push({ at, ...misfit(node, value, this.manner.show) });
       return;
     }
-    this.look(node, value, at);
+    if (node.faceted) this.look(node, value, at);
     if (isMap(value)) this.visitMap(node, value, at);
     else if (isList(value)) this.visitList(node, value, at);
-    this.combine(node, value, at);
-    if (node.rules.length > 0) this.ruled.push({ node, value, at });
+    if (node.combined) this.combine(node, value, at);
+    if (node.ruled) this.ruled.push({ node, value, at });
   }
 
   /** Only what a schema demands of a value that another one describes: neither types nor unknown fields. */
   demand(node: SchemaNode, value: unknown, at: string): void {
     if (value === null && node.type === undefined) return;
-    const unfit = misfit(node, value, this.manner.show);
-    if (unfit) {
-      this.problems.push({ at, ...unfit });
+    if (!fits(node, value)) {
+      this.problems.push({ at, ...misfit(node, value, this.manner.show) });
       return;
     }
-    this.look(node, value, at);
+    if (node.faceted) this.look(node, value, at);
     if (isMap(value)) {
       this.missing(node, value, at);
       for (const name of node.names) {
@@ -62,7 +60,7 @@ export class Structure {
     } else if (isList(value) && node.items) {
       for (const [index, item] of value.entries()) this.demand(node.items, item, `${at}[${index}]`);
     }
-    this.combine(node, value, at);
+    if (node.combined) this.combine(node, value, at);
   }
 
   private look(node: SchemaNode, value: unknown, at: string): void {
@@ -153,21 +151,21 @@ export class Structure {
 
   /** Types of which a chart's value may have any: what is said is that of the type it comes nearest to. */
   private union(types: readonly SchemaNode[], value: unknown, at: string): void {
+    if (types.length === 0) return;
+    const fitting = types.filter((type) => fits(type, value));
+    if (fitting.length === 0) {
+      const wanted = [...new Set(types.map(describe))];
+      this.problems.push({ at, kind: 'type', what: `${this.manner.show(value)} is not ${anyOf(wanted)}`, fix: `write ${anyOf(wanted)}` });
+      return;
+    }
     let nearest: Structure | undefined;
-    for (const type of types) {
+    for (const type of fitting) {
       const inner = new Structure(this.manner);
       inner.visit(type, value, at);
       if (inner.problems.length === 0) return;
-      const isOfType = inner.problems.every((problem) => problem.at !== at || problem.kind !== 'type');
-      if (nearest === undefined || (isOfType && inner.problems.length < nearest.problems.length)) nearest = inner;
+      if (nearest === undefined || inner.problems.length < nearest.problems.length) nearest = inner;
     }
-    if (!nearest) return;
-    const all = nearest.problems.some((problem) => problem.at === at && problem.kind === 'type');
-    if (!all) this.problems.push(...nearest.problems);
-    else {
-      const wanted = [...new Set(types.map(describe))];
-      this.problems.push({ at, kind: 'type', what: `${this.manner.show(value)} is not ${anyOf(wanted)}`, fix: `write ${anyOf(wanted)}` });
-    }
+    if (nearest) this.problems.push(...nearest.problems);
   }
 }
 

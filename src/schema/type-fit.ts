@@ -2,12 +2,17 @@ import type { Facet, Show } from './facets';
 import { isList, isMap, isText } from './json';
 import type { JsonType, SchemaNode } from './schema-node';
 
-/** What is wrong with the type of a value; undefined where it has the type that is wanted, or none is. */
-export function misfit(node: SchemaNode, value: unknown, show: Show): Facet | undefined {
-  if (node.intOrString)
-    return isText(value) || Number.isInteger(value) ? undefined : wrong(value, 'a whole number or text', 'either', show);
-  if (node.type === undefined) return node.format === 'quantity' ? notQuantity(value, show) : undefined;
-  return isOf(node.type, value) ? undefined : wrong(value, WANTED[node.type], node.type, show);
+/** Whether a value has the type that is wanted, if one is. */
+export function fits(node: SchemaNode, value: unknown): boolean {
+  if (node.intOrString) return isText(value) || Number.isInteger(value);
+  if (node.type !== undefined) return isOf(node.type, value);
+  return node.format !== 'quantity' || isText(value) || typeof value === 'number';
+}
+
+/** What is wrong with the type of a value that does not fit. */
+export function misfit(node: SchemaNode, value: unknown, show: Show): Facet {
+  if (node.intOrString) return wrong(value, 'a whole number or text', 'either', show);
+  return node.type === undefined ? wrong(value, 'a quantity', 'either', show) : wrong(value, WANTED[node.type], node.type, show);
 }
 
 const WANTED: Readonly<Record<JsonType, string>> = {
@@ -34,10 +39,6 @@ function isOf(type: JsonType, value: unknown): boolean {
     case 'string':
       return isText(value);
   }
-}
-
-function notQuantity(value: unknown, show: Show): Facet | undefined {
-  return isText(value) || typeof value === 'number' ? undefined : wrong(value, 'a quantity', 'either', show);
 }
 
 function wrong(value: unknown, wanted: string, type: JsonType | 'either', show: Show): Facet {

@@ -27,7 +27,7 @@ describe('what decides of a schema', () => {
       'x-kubernetes-patch-strategy': 'merge',
     };
     expect(JSON.stringify(deciding(schema))).toBe(
-      '{"additionalProperties":false,"properties":{"a":{"items":{"$ref":"x"},"type":"array"},"description":{"type":"string"}},"type":"object","x-kubernetes-validations":[{"rule":"r","message":"m"}]}',
+      '{"additionalProperties":false,"properties":{"a":{"items":{"$ref":"x"},"type":"array"},"description":{"type":"string"}},"type":"object","x-kubernetes-validations":[{"rule":"r","message":"m","fieldPath":".a"}]}',
     );
   });
 
