@@ -28,7 +28,7 @@ testRule(installRetriesUninstall, {
     'the CNI, for ever': [
       cluster(flux('cilium'), release('cilium', 'cilium', {}, { install: { remediation: { retries: -1 } } })),
       `
-      namespaces/cilium/helmrelease-cilium.yaml: install-retries-uninstall
+      namespaces/cilium/helmrelease-cilium.yaml: install-retries-uninstall (warning)
         what   retries: -1 uninstalls the release between attempts, which takes the network of the cluster along
         where  HelmRelease cilium/cilium, spec.install.remediation.retries
         why    a first install that is only slow is taken away again, with everything that had come to rest on it

@@ -16,6 +16,11 @@ testRule(oneOwner, {
       object('redis', 'cilium.io/v2', 'CiliumNetworkPolicy', 'redis/allow-dns'),
       object('redis', 'v1', 'CiliumNetworkPolicy', 'ferry/allow-dns'),
     ),
+    'a name that only the cluster knows': cluster(
+      flux('ferry'),
+      object('ferry', 'v1', 'ConfigMap', 'ferry/${NAME}'),
+      flux('ferry-too', { path: './namespaces/ferry' }),
+    ),
     'the stub of a Namespace beside its owner': cluster(
       flux('ferry'),
       namespace('ferry'),

@@ -36,7 +36,7 @@ function lostBy({ known }: KnownRelease): { readonly what: string; readonly seve
   if (!known) return undefined;
   const groups = known.brought.crds.filter(({ from }) => from === 'templates').map(({ group }) => group);
   if (groups.length > 0) return { what: `the CRDs of ${groups.join(', ')} and every object of their kinds`, severity: 'error' };
-  if (known.facts.role === 'cni') return { what: 'the network of the cluster', severity: 'error' };
+  if (known.facts.role === 'cni') return { what: 'the network of the cluster', severity: 'warning' };
   const [volume, ...others] = known.brought.volumes;
   if (!volume) return undefined;
   return { what: `${volume.kind} ${volume.name}${others.length > 0 ? ` and ${others.length} more` : ''}`, severity: 'warning' };

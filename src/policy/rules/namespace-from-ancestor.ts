@@ -94,7 +94,7 @@ function byNamespace(objects: readonly EffectiveObject[]): ReadonlyMap<string, r
   for (const on of objects) {
     const namespace = textAt(on.object, 'metadata', 'namespace');
     const group = groupOf(on.object);
-    if (namespace === undefined || scopeOf(on.object.kind, group, isBuiltIn(group)) !== 'Namespaced') continue;
+    if (namespace === undefined || namespace.includes('${') || scopeOf(on.object.kind, group, isBuiltIn(group)) !== 'Namespaced') continue;
     const others = found.get(namespace);
     if (others) others.push(on);
     else found.set(namespace, [on]);
