@@ -21,6 +21,11 @@ export class SchemaFile {
     return mapIn(this.content, 'about');
   }
 
+  /** Names of the kinds it knows. */
+  get kinds(): readonly string[] {
+    return Object.keys(mapIn(this.content, 'kinds'));
+  }
+
   /** What the file says of a kind; undefined where it has none of that name. */
   kind(kind: string): JsonMap | undefined {
     const kinds = mapIn(this.content, 'kinds');

@@ -7,6 +7,7 @@ import { brokenRules } from './rules';
 import { contentOf, type LoadSchema, SchemaFile } from './schema-file';
 import type { Resolve, SchemaNode } from './schema-node';
 import { Structure } from './structure';
+import { meant } from './suggestion';
 import { quoted } from './wording';
 
 /** An object as far as it names itself. */
@@ -58,6 +59,11 @@ export class Schemas {
   /** Whether every kind of a group is known: that of Kubernetes' own groups. `group` is '' for the core. */
   knowsAllOf(group: string): boolean {
     return this.file(group || 'core')?.isOfKubernetes ?? false;
+  }
+
+  /** The kind of a group that was probably meant; undefined where none is near. */
+  nearestKind(group: string, kind: string): string | undefined {
+    return meant(kind, this.file(group || 'core')?.kinds ?? []);
   }
 
   /** Whether objects of a custom kind have a namespace; undefined where it is not known. */

@@ -79,6 +79,27 @@ testRule(servedVersion, {
         what   apps/v1 has no kind Deploymnet
         where  Deploymnet ferry/ferry, apiVersion
         why    ${WHY}
+        fix    write kind: Deployment`,
+    ],
+    'versions that may be newer than what is pinned': [
+      yaml`
+      apiVersion: cilium.io/v2
+      kind: CiliumLoadBalancerIPPool
+      metadata: { name: ferry }
+      ---
+      apiVersion: scheduling.k8s.io/v1alpha1
+      kind: Workload
+      metadata: { name: ferry, namespace: ferry }`,
+      `
+      namespaces/ferry/0.yaml: served-version (warning)
+        what   cilium.io/v2 CiliumLoadBalancerIPPool is not served
+        where  CiliumLoadBalancerIPPool ferry, apiVersion
+        why    the release that imports/sources.yaml pins does not serve it: in a cluster of that release the dry run fails
+        fix    write apiVersion: cilium.io/v2alpha1
+      namespaces/ferry/1.yaml: served-version (warning)
+        what   scheduling.k8s.io/v1alpha1 has no kind Workload
+        where  Workload ferry/ferry, apiVersion
+        why    the release that imports/sources.yaml pins does not serve it: in a cluster of that release the dry run fails
         fix    write the apiVersion and kind that took its place`,
     ],
   },
