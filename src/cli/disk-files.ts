@@ -9,7 +9,7 @@ import { isGit } from './tree-paths';
 
 /** A folder on disk, as Flux would fetch it. */
 export interface DiskFiles extends Files {
-  /** What stands in the folders listed so far and is not listed, sorted, with the reason. */
+  /** What stands in the folders listed so far, might be wanted and is not listed, sorted, with the reason. */
   readonly problems: () => readonly Problem[];
 }
 
@@ -57,6 +57,9 @@ function realRoot(root: string): string {
     ]);
   }
 }
+
+/** Whether a build may want it: YAML, or what may be a folder. Of a linked README nobody asks. */
+const MATTERS = /^[^.]+$|[.]ya?ml$/;
 
 /** What a folder holds: what may be read, and why the rest may not. */
 interface Listing {
@@ -132,7 +135,7 @@ class Disk implements DiskFiles {
       }
       const reason = kind === undefined ? reasonAgainst(entry) : 'has a name that is not UTF-8';
       left.set(name, reason);
-      this.report(folder === '' ? name : `${folder}/${name}`, reason);
+      if (MATTERS.test(name)) this.report(folder === '' ? name : `${folder}/${name}`, reason);
     }
     return { entries, kinds: new Map(entries.map(({ name, kind }) => [name, kind])), left };
   }

@@ -106,6 +106,7 @@ test('links are left out as Flux leaves them out, wherever they lead, and it is 
   fs.symlinkSync('../../secret.yaml', join(root, 'real', 'outside.yaml'));
   fs.symlinkSync('..', join(root, 'real', 'up'));
   fs.symlinkSync('self', join(root, 'self'));
+  fs.symlinkSync('README.md', join(root, 'AGENTS.md')); // of this nobody asks
   const files = diskFiles(root);
   expect(everything(files)).toEqual(['real/', 'real/a.yaml']);
   expect(files.list('folder')).toBeUndefined();
