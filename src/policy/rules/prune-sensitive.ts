@@ -1,5 +1,5 @@
 import type { EffectiveObject, FluxKustomization } from '../../effective';
-import { listed } from '../phrase';
+import { counted, listed } from '../phrase';
 import { defineRule, nameOf, textAt, type Violation } from '../rule';
 import { isStateful } from '../stateful';
 
@@ -21,24 +21,33 @@ export const pruneSensitive = defineRule({
   fix: 'annotate it with kustomize.toolkit.fluxcd.io/prune: disabled',
 
   *check(repository) {
-    for (const { kustomizations } of repository.clusters) for (const one of kustomizations) yield* sensitive(one);
+    for (const { kustomizations } of repository.clusters) yield* sensitive(kustomizations);
   },
 });
 
-/** One finding for each Flux Kustomization: it is one switch. */
-function* sensitive(kustomization: FluxKustomization): Iterable<Violation> {
-  // A StatefulSet leaves its claims behind; what it holds in them stays.
-  const held = kustomization.objects.filter(({ object }) => isStateful(object) && object.kind !== 'StatefulSet');
-  if (kustomization.spec['prune'] !== true) return;
-  const open = held.filter((one) => !isKept(one));
-  const [on] = open;
-  if (!on) return;
-  yield {
-    on,
-    at: '',
-    found: `${kustomization.id} would prune ${listed(open.map(({ object }) => nameOf(object)))}`,
-    fix: `annotate ${open.length === 1 ? 'it' : 'each of them'} with kustomize.toolkit.fluxcd.io/prune: disabled`,
-  };
+/** One finding for each Flux Kustomization, since it is one switch; one for all that share the very files, since those lack the mark. */
+function* sensitive(kustomizations: readonly FluxKustomization[]): Iterable<Violation> {
+  const groups = new Map<string, { readonly open: readonly EffectiveObject[]; others: number }>();
+  for (const { spec, objects } of kustomizations) {
+    if (spec['prune'] !== true) continue;
+    // A StatefulSet leaves its claims behind; what it holds in them stays.
+    const open = objects.filter((one) => isStateful(one.object) && one.object.kind !== 'StatefulSet' && !isKept(one));
+    const files = open.map(({ origin }) => `${origin.path} ${origin.index}`).join('\n');
+    const known = groups.get(files);
+    if (known) known.others++;
+    else if (open.length > 0) groups.set(files, { open, others: 0 });
+  }
+  for (const { open, others } of groups.values()) {
+    const [on] = open;
+    if (!on) continue;
+    const same = others === 0 ? '' : `, and ${counted(others, 'other Flux Kustomization')} the like of the same file`;
+    yield {
+      on,
+      at: '',
+      found: `${on.owner.id} would prune ${listed(open.map(({ object }) => nameOf(object)))}${same}`,
+      fix: `annotate ${open.length === 1 ? 'it' : 'each of them'} with kustomize.toolkit.fluxcd.io/prune: disabled`,
+    };
+  }
 }
 
 function isKept({ object: { metadata } }: EffectiveObject): boolean {

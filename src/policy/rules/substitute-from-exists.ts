@@ -1,8 +1,9 @@
 import type { EffectiveCluster, EffectiveObject, FluxKustomization } from '../../effective';
 import { comesAfter, ofKind } from '../../effective';
 import { absence } from '../absence';
+import { makerOf, makesUnseen } from '../config-makers';
 import { nearest } from '../nearest';
-import { defineRule, mapAt, textAt, type Violation } from '../rule';
+import { defineRule, textAt, type Violation } from '../rule';
 import { configNamed, type VariableSource, variableSourcesOf } from '../variable-sources';
 
 /** Source: kustomize-controller reads what substituteFrom names before it builds, in the Flux Kustomization's own namespace. */
@@ -44,14 +45,18 @@ interface Use {
 /** One finding for each object that is not there, however many read it. */
 function* missing(cluster: EffectiveCluster, wanted: string, { on, source }: Use, users: number): Iterable<Violation> {
   const sure = absence(cluster);
-  if (sure === undefined || isMadeElsewhere(cluster, on, source)) return;
+  const { kind, name } = source;
+  if (sure === undefined || makerOf(cluster, kind, on.namespace, name)) return;
+  const meant = nearest(name, namesIn(cluster, kind, on.namespace));
+  // A chart, an operator or a policy may make it, but hardly one whose name is one slip away from another that is there.
+  if (meant === undefined && makesUnseen(cluster, on.namespace)) return;
   yield {
     on,
     at: `${source.at}.name`,
     found: `nothing in ${cluster.name} makes ${wanted}${users > 1 ? `, which ${users} Flux Kustomizations read` : ''}`,
-    fix: fixFor(cluster, on, source),
+    fix: meant === undefined ? fixFor(cluster, on, source) : `write ${meant}, or make ${wanted}`,
     // A Secret may well be made by hand.
-    severity: source.kind === 'Secret' ? 'warning' : sure,
+    severity: kind === 'Secret' ? 'warning' : sure,
   };
 }
 
@@ -77,34 +82,17 @@ function* late(on: FluxKustomization, { kind, name, at }: VariableSource, makers
 
 const DEADLOCK = 'on an empty cluster it is not there, so the build fails, so it is never made';
 
-function fixFor(cluster: EffectiveCluster, { namespace, id }: FluxKustomization, { kind, name }: VariableSource): string {
-  const all = ofKind(cluster, kind, '').map(({ object }) => mapAt(object, 'metadata'));
-  const here = all.flatMap((metadata) =>
-    metadata['namespace'] === namespace && typeof metadata['name'] === 'string' ? [metadata['name']] : [],
-  );
-  const meant = nearest(name, here);
-  if (meant !== undefined) return `write ${meant}, or make ${kind} ${namespace}/${name}`;
-  const elsewhere = all.find((metadata) => metadata['name'] === name)?.['namespace'];
-  if (typeof elsewhere === 'string') return `move ${kind} ${name} from ${elsewhere} to ${namespace}, the namespace of ${id}`;
-  return `make ${kind} ${namespace}/${name}, correct the name, or mark the entry optional`;
+function namesIn(cluster: EffectiveCluster, kind: string, namespace: string): readonly string[] {
+  return ofKind(cluster, kind, '').flatMap(({ object }) => {
+    const name = textAt(object, 'metadata', 'name');
+    return name !== undefined && textAt(object, 'metadata', 'namespace') === namespace ? [name] : [];
+  });
 }
 
-/** Kinds whose controllers make a Secret or ConfigMap of the name they are given. */
-const MAKERS = [
-  'ExternalSecret',
-  'SealedSecret',
-  'Certificate',
-  'PushSecret',
-  'VaultStaticSecret',
-  'OnePasswordItem',
-  'InfisicalSecret',
-  'Bundle',
-];
-
-/** Whether a controller may make it: then it is there, sooner or later, and no manifest has it. */
-function isMadeElsewhere(cluster: EffectiveCluster, { namespace }: FluxKustomization, { name }: VariableSource): boolean {
-  const named = ({ object }: EffectiveObject): boolean =>
-    [textAt(object, 'spec', 'target', 'name'), textAt(object, 'spec', 'secretName'), textAt(object, 'metadata', 'name')].includes(name) &&
-    [namespace, undefined].includes(textAt(object, 'metadata', 'namespace'));
-  return MAKERS.some((kind) => ofKind(cluster, kind).some(named)) || ofKind(cluster, 'ClusterExternalSecret').length > 0;
+function fixFor(cluster: EffectiveCluster, { namespace, id }: FluxKustomization, { kind, name }: VariableSource): string {
+  const same = ofKind(cluster, kind, '').find(({ object }) => textAt(object, 'metadata', 'name') === name);
+  const elsewhere = same && textAt(same.object, 'metadata', 'namespace');
+  return elsewhere === undefined
+    ? `make ${kind} ${namespace}/${name}, correct the name, or mark the entry optional`
+    : `move ${kind} ${name} from ${elsewhere} to ${namespace}, the namespace of ${id}`;
 }
