@@ -64,11 +64,12 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
           operator: { replicas: 1 },
           hubble: {
             relay: { replicas: 1 },
-            metrics: { enabled: ['dns', 'drop', 'tcp', 'flow', 'icmp', 'httpV2'] }, // without port-distribution, the one with most series
           },
           resources: { requests: { cpu: '50m', memory: '192Mi' } },
         },
       }),
+      // Without port-distribution, the one with most series.
+      components.cilium.release.set(['spec', 'values', 'hubble', 'metrics', 'enabled'], ['dns', 'drop', 'tcp', 'flow', 'icmp', 'httpV2']),
     ],
   });
   const gatewayApiCrds = cluster.deploy(components.gatewayApiCrds);
@@ -96,10 +97,10 @@ export function localKube(repo: FluxRepo, components: Components): Cluster {
             sbomGenerationEnabled: false,
             clusterComplianceEnabled: false,
           },
-          compliance: { specs: [] },
           trivy: { server: { resources: { requests: { memory: '256Mi' }, limits: { memory: '512Mi' } } } },
         },
       }),
+      components.trivySystem.release.set(['spec', 'values', 'compliance', 'specs'], []),
     ],
   });
 

@@ -39,6 +39,8 @@ export function unreadableVariable(deployed: Deployed, text: string): Finding {
 export interface PatchOutcome {
   readonly findings: readonly Finding[];
   readonly patched: readonly PatchedObject[];
+  /** What each patch finds, as far as it is known. */
+  readonly before: ReadonlyMap<Patch, KubernetesObject>;
 }
 
 /** An object as one cluster has it. */
@@ -51,13 +53,16 @@ export interface PatchedObject {
 /** The patches of a deployment, applied one after the other: each must hit its object alone, and change something. */
 export function patchOutcome(deployed: Deployed, objects: readonly Emitted[]): PatchOutcome {
   const now = new Map<Emitted, Effect | 'omitted'>();
+  const found = new Map<Patch, KubernetesObject>();
   const findings = deployed.patches.flatMap((patch) => {
     const target: unknown = patch.target;
     const emitted = objects.find(({ construct }) => construct === target);
     if (!emitted) return [badPatch(deployed, patch, 'no object here made it')];
     const before = now.get(emitted) ?? { object: emitted.object, exact: true };
     if (before === 'omitted') return [badPatch(deployed, patch, 'an earlier patch leaves the object out')];
-    if ('problem' in before || !before.exact) return [];
+    if ('problem' in before) return [];
+    found.set(patch, before.object);
+    if (!before.exact) return [];
     const others = objects.filter((other) => other !== emitted && isHitBy(patch, other));
     if (others.length > 0) return [ambiguousPatch(deployed, patch, others)];
     const after = applyPatch(patch, before.object, isCustom(emitted.object.apiVersion));
@@ -67,7 +72,7 @@ export function patchOutcome(deployed: Deployed, objects: readonly Emitted[]): P
   const patched = [...now].flatMap(([emitted, effect]) =>
     effect === 'omitted' || 'problem' in effect ? [] : [{ deployed, emitted, object: effect.object }],
   );
-  return { findings, patched };
+  return { findings, patched, before: found };
 }
 
 /** kustomize selects by kind, name and namespace; no namespace means any. */

@@ -19,7 +19,7 @@ import {
   unprovided,
   unreadableVariable,
 } from './infrastructure-findings';
-import { Manifest } from './manifest';
+import { type KubernetesObject, Manifest } from './manifest';
 import type { Patch } from './patch';
 import type { Plain } from './plain';
 import { edgeComment, Providers } from './reasons';
@@ -28,7 +28,7 @@ import type { File } from './tree';
 import { documents, NotYaml, toYaml } from './yaml';
 
 /** `infrastructure.yaml` of a cluster, what its patches make of the components' objects, and what is wrong with it. */
-export interface Infrastructure extends PatchOutcome {
+export interface Infrastructure extends Omit<PatchOutcome, 'before'> {
   readonly file: File;
 }
 
@@ -69,7 +69,9 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     const outcome = patchOutcome(deployed, contentOf(deployed).objects);
     findings.push(...outcome.findings);
     patched.push(...outcome.patched);
-    const patches = deployed.patches.flatMap((patch) => written(patch, (what) => findings.push(badPatch(deployed, patch, what))));
+    const patches = deployed.patches.flatMap((patch) =>
+      written(patch, outcome.before.get(patch), (what) => findings.push(badPatch(deployed, patch, what))),
+    );
     const found = substitutionsOf(factsOf(deployed), patches);
     const substituted = found.variables.size > 0 || found.escapes;
     findings.push(...undefinedVariables(deployed, found.variables));
@@ -98,9 +100,14 @@ function substitutionsOf({ substitutions }: Facts, patches: readonly { readonly 
 }
 
 /** The entry of `spec.patches`; none, and a report, for a value that YAML cannot hold. */
-function written(patch: Patch, report: (what: string) => void): readonly ReturnType<Patch['toJson']>[] {
+function written(
+  patch: Patch,
+  before: KubernetesObject | undefined,
+  report: (what: string) => void,
+): readonly ReturnType<Patch['toJson']>[] {
+  if (!before) return []; // nothing made its object: said already
   try {
-    return [patch.toJson(toYaml)];
+    return [patch.toJson(before, toYaml)];
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error;
     report(error.message);

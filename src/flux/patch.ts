@@ -1,4 +1,6 @@
 import type { AnyComponent } from './component';
+import type { KubernetesObject } from './manifest';
+import { testOf } from './patch-test';
 
 /** Every field optional, at every depth; a list is given whole. */
 export type DeepPartial<T> = T extends readonly unknown[] ? T : T extends object ? { readonly [Key in keyof T]?: DeepPartial<T[Key]> } : T;
@@ -51,18 +53,27 @@ export class Patch {
     readonly change: Operation,
   ) {}
 
-  /** The entry of `spec.patches`; `write` turns an object or a list of operations into text. */
-  toJson(write: (body: object) => string): {
+  /**
+   * The entry of `spec.patches`.
+   *
+   * @param object what it changes, as it is before: a place in a list is tested first
+   * @param write turns an object or a list of operations into text
+   */
+  toJson(
+    object: KubernetesObject,
+    write: (body: object) => string,
+  ): {
     readonly target: { readonly kind: string; readonly name: string; readonly namespace?: string };
     readonly patch: string;
   } {
     const { kind, name, namespace } = this.target;
     const target = { kind, name: literally(name), ...(namespace !== undefined && { namespace: literally(namespace) }) };
-    return { target, patch: write(this.body()) };
+    return { target, patch: write(this.body(object)) };
   }
 
-  private body(): object {
+  private body(object: KubernetesObject): object {
     const { change } = this;
+    const tested = (path: readonly (string | number)[]) => testOf(object, path).map((test) => ({ ...test, path: pointer(test.path) }));
     switch (change.operation) {
       case 'merge':
         return { ...this.identity(), ...change.change, metadata: { ...this.identity().metadata, ...metadataOf(change.change) } };
@@ -70,11 +81,14 @@ export class Patch {
         return { $patch: 'delete', ...this.identity() };
       case 'set':
         // `add` replaces a field that is there and makes one that is not; `replace` in a list keeps its length.
-        return [{ op: typeof change.path.at(-1) === 'number' ? 'replace' : 'add', path: pointer(change.path), value: change.value }];
+        return [
+          ...tested(change.path),
+          { op: typeof change.path.at(-1) === 'number' ? 'replace' : 'add', path: pointer(change.path), value: change.value },
+        ];
       case 'append':
-        return [{ op: 'add', path: pointer([...change.path, '-']), value: change.value }];
+        return [...tested(change.path), { op: 'add', path: pointer([...change.path, '-']), value: change.value }];
       case 'remove':
-        return [{ op: 'remove', path: pointer(change.path) }];
+        return [...tested(change.path), { op: 'remove', path: pointer(change.path) }];
     }
   }
 

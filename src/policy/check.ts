@@ -47,17 +47,20 @@ function distinct(violations: readonly Violation[], repository: Repository): rea
     if (owner) group.clusters.add(clusterOf.get(owner) ?? '');
     groups.set(key, group);
   }
-  const unpatched = new Set(
-    [...groups.values()].filter(({ patchedBy }) => patchedBy === undefined).map(({ violation }) => place(violation)),
+  const own = new Map(
+    [...groups.values()].filter(({ patchedBy }) => patchedBy === undefined).map((group) => [place(group.violation), group]),
   );
-  return [...groups.values()]
-    .filter(({ violation, patchedBy }) => patchedBy === undefined || !unpatched.has(place(violation)))
-    .map(({ violation, clusters, patchedBy }) => ({
-      violation,
-      clusters: [...clusters],
-      patchedBy,
-      everywhere: clusters.size === 0 || clusters.size === clustersWith(violation, repository),
-    }));
+  const said = [...groups.values()].filter((group) => {
+    const same = group.patchedBy === undefined ? undefined : own.get(place(group.violation));
+    for (const cluster of group.clusters) same?.clusters.add(cluster);
+    return same === undefined;
+  });
+  const reached = repository.clusters.map(({ kustomizations }) => new Set(kustomizations.flatMap((one) => [...one.reached])));
+  return said.map(({ violation, clusters, patchedBy }) => {
+    const { on } = violation;
+    const having = 'origin' in on ? reached.filter((paths) => paths.has(on.origin.path)).length : 0;
+    return { violation, clusters: [...clusters], patchedBy, everywhere: clusters.size === 0 || clusters.size === having };
+  });
 }
 
 function place({ on, at, found }: Violation): string {
@@ -66,12 +69,6 @@ function place({ on, at, found }: Violation): string {
 
 function clusterNames({ clusters }: Repository): ReadonlyMap<FluxKustomization, string> {
   return new Map(clusters.flatMap((cluster) => cluster.kustomizations.map((one) => [one, cluster.name] as const)));
-}
-
-/** How many clusters apply the file that a violation is in. */
-function clustersWith({ on }: Violation, { clusters }: Repository): number {
-  if (!('origin' in on)) return 0;
-  return clusters.filter((cluster) => cluster.kustomizations.some(({ reached }) => reached.has(on.origin.path))).length;
 }
 
 function patchFile({ owner, unsubstituted, origin }: EffectiveObject): string | undefined {

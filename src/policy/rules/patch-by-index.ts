@@ -1,3 +1,4 @@
+import { LIST_IDENTITY } from '../../flux/list-identity';
 import { defineRule, at as valueAt } from '../rule';
 import { few, type Operation, operationsOf, type WrittenPatch, writtenPatches } from '../written-patches';
 
@@ -61,27 +62,10 @@ function placesIn(patch: WrittenPatch, { op, steps, pointer }: Operation): reado
   });
 }
 
-/** Fields by which items of lists differ, best first. */
-const IDENTITY = [
-  'name',
-  'alert',
-  'record',
-  'metadata.name',
-  'id',
-  'key',
-  'topologyKey',
-  'containerPort',
-  'port',
-  'path',
-  'type',
-  'kind',
-  'namespace',
-];
-
 /** A test that holds today; no value of a Secret is shown. */
 function testFor({ reports }: WrittenPatch, { pointer, steps }: Place): string {
   for (const { object } of reports.flatMap(({ matched }) => matched)) {
-    for (const field of object.kind === 'Secret' ? [] : IDENTITY) {
+    for (const field of object.kind === 'Secret' ? [] : LIST_IDENTITY) {
       const value = valueAt(object, ...steps, ...field.split('.'));
       if (typeof value === 'string' || typeof value === 'number')
         return `{op: test, path: ${pointer}/${field.replace('.', '/')}, value: ${value}}`;
