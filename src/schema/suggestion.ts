@@ -1,6 +1,7 @@
 /**
  * The word that was probably meant; undefined where none is near. Near is one slip for up to four letters, two for up to eight, three
  * beyond; a slip is a letter too many, too few, another, or two of them swapped (Damerau and Levenshtein). Upper and lower case are one.
+ * Failing that, the word that begins alike for more than half of its length: `replicas` for `replicaCount`.
  */
 export function meant(word: string, known: Iterable<string>): string | undefined {
   const allowed = word.length <= 4 ? 1 : word.length <= 8 ? 2 : 3;
@@ -12,7 +13,24 @@ export function meant(word: string, known: Iterable<string>): string | undefined
     if (slips >= least) continue;
     [nearest, least] = [candidate, slips];
   }
-  return nearest;
+  return nearest ?? beginningLike(word.toLowerCase(), known);
+}
+
+function beginningLike(word: string, known: Iterable<string>): string | undefined {
+  let longest: string | undefined;
+  let most = Math.max(4, word.length / 2);
+  for (const candidate of known) {
+    const common = commonStart(word, candidate.toLowerCase());
+    if (common <= most || common <= candidate.length / 2) continue;
+    [longest, most] = [candidate, common];
+  }
+  return longest;
+}
+
+function commonStart(a: string, b: string): number {
+  let length = 0;
+  while (length < a.length && a[length] === b[length]) length++;
+  return length;
 }
 
 function slipsBetween(a: string, b: string): number {

@@ -16,8 +16,11 @@ describe('values of a chart', () => {
 
   test('that are misspelt are told, with what was meant', () => {
     expect(problems('cert-manager', 'v1.19.3', { webhook: { replicas: 2, replicaCuont: 2 } })).toEqual([
-      expect.stringMatching(/^webhook\.replicas unknown-field: take it out, or write affinity, /),
+      'webhook.replicas unknown-field: write replicaCount',
       'webhook.replicaCuont unknown-field: write replicaCount',
+    ]);
+    expect(problems('cert-manager', 'v1.19.3', { crds: { wanted: true } })).toEqual([
+      'crds.wanted unknown-field: take it out, or write enabled or keep',
     ]);
     expect(problems('cilium', '1.16.5', { kubeproxyReplacement: true })).toEqual([
       'kubeproxyReplacement unknown-field: write kubeProxyReplacement',

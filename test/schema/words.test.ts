@@ -12,6 +12,8 @@ describe('the word that was meant', () => {
     ['replica', 'replicas'],
     ['kubeproxyreplacement', 'kubeProxyReplacement'],
     ['prt', 'port'],
+    ['portNumber', undefined],
+    ['resourceLimits', 'resources'], // begins alike
     ['tolerations', undefined],
     ['ip', undefined],
   ])('%s: %s', (word, expected) => {
