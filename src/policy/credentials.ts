@@ -14,7 +14,8 @@ const NAMES =
   /(^|\.)(existing[^.]*|annotations|labels|nodeSelector|[^.]*(KeyRef|SecretRef|valueFrom)(\..*)?)$|(^|\.)(annotations|labels|[^.]*KeyRef|valueFrom)\./i;
 
 /** Words that are no value. */
-const NO_VALUE = /^(true|false|null|none|yes|no|on|off|enabled|disabled|auto|default|optional|required)$/i;
+const NO_VALUE =
+  /^(true|false|null|none|yes|no|on|off|enabled|disabled|auto|default|optional|required|(not[ -]?|un)used|ignored|dummy|fake|placeholder|n\/a)$/i;
 
 /** The name of a key, a file or a variable, and not what is in it. */
 const NAME = /^(?=.*(pass|token|secret|key|cred))[a-z_.-]+$/i;
@@ -35,6 +36,27 @@ export function namedCredential(name: string, value: unknown): Certainty | undef
 
 function looksRandom(value: string): boolean {
   return value.length >= 16 && /[A-Za-z]/.test(value) && /\d/.test(value) && !/\s/.test(value);
+}
+
+/** Keys of Secrets that go with a credential, and are none. */
+const HARMLESS_KEY =
+  /(^|[._-])(user(name)?|login|email|host(name)?|port|db|database|db-?name|name(space)?|server|endpoint|region|bucket|uri|url|scheme|protocol|issuer|driver|mode|level|enabled|type|ca\.crt|tls\.crt|client[._-]?id)$/i;
+
+/** A field of a text that holds a credential: `token: …`, `password=…`. */
+const IN_TEXT = /(pass(word|wd|phrase)?|token|secret|key-data|private[-_]?key|api[-_]?key)["']?\s*[:=]\s*["']?([^\s"',}]+)/gi;
+
+/** Whether what a Secret holds in clear is a credential, as far as its key and its form say. */
+export function isSecretValue(key: string, value: string): boolean {
+  const text = value.trim();
+  if (issuedIn(text) || passwordInAddress(text)) return true;
+  if (NO_VALUE.test(text) || /^\d{1,5}$/.test(text) || isEmptyRegistry(key, text)) return false;
+  if (/\n/.test(text)) return [...text.matchAll(IN_TEXT)].some(([, , , found = '']) => !NO_VALUE.test(found) && !ELSEWHERE.test(found));
+  return !HARMLESS_KEY.test(key) && !/^[a-z][a-z0-9+.-]*:\/\/\S+$/i.test(text);
+}
+
+/** Credentials of no registry. */
+function isEmptyRegistry(key: string, text: string): boolean {
+  return key === '.dockerconfigjson' && /^\{\s*("auths"\s*:\s*\{\s*\}\s*)?\}$/.test(text);
 }
 
 /** Forms that issuers give to what they issue, so that it is recognised. */

@@ -1,4 +1,4 @@
-import type { EffectiveObject, FluxKustomization, Repository } from '../effective';
+import type { EffectiveObject, Repository } from '../effective';
 import type { PatchReport } from '../kustomize';
 import { nameOf, type Violation, at as valueAt } from './rule';
 import { few, type WrittenPatch, writtenPatches } from './written-patches';
@@ -54,11 +54,12 @@ function indexed(repository: Repository): ReadonlyMap<PatchReport, WrittenPatch>
 const matches = new WeakMap<PatchReport, ReadonlyMap<string, object>>();
 
 function matchedAs({ unsubstituted, origin }: EffectiveObject, report: PatchReport): object | undefined {
-  const index = matches.get(report) ?? new Map(report.matched.map((one) => [place(one.origin, nameOf(one.object)), one.object]));
+  const index = matches.get(report) ?? new Map(report.matched.map((one) => [place(one.origin, one.object.kind), one.object]));
   matches.set(report, index);
-  return index.get(place(origin, nameOf(unsubstituted)));
+  return index.get(place(origin, unsubstituted.kind));
 }
 
-function place({ path, index }: FluxKustomization['origin'], name: string): string {
-  return `${path} ${index} ${name}`;
+/** Names and namespaces may change after the patches, where an object was written does not. */
+function place({ path, index }: EffectiveObject['origin'], kind: string): string {
+  return `${path} ${index} ${kind}`;
 }

@@ -1,7 +1,7 @@
 import type { FluxKustomization, Repository } from '../effective';
 import type { PatchReport } from '../kustomize';
 import { contentOf, documentsOf } from './kustomization-files';
-import { type FileInRepository, isMap, listAt, nameOf, at as valueAt } from './rule';
+import { type FileInRepository, isMap, listAt, at as valueAt } from './rule';
 
 /** One entry of `patches` as somebody wrote it, and what it did wherever it is built. */
 export interface WrittenPatch {
@@ -59,11 +59,11 @@ function placed(repository: Repository, cluster: string, owner: FluxKustomizatio
   return { ...written, on: owner, at, shared: false, key: JSON.stringify([cluster, owner.id, index]) };
 }
 
-/** The parent that gave a Flux Kustomization a patch which its own manifest does not have. */
+/** The parent that gave a Flux Kustomization a patch which its own manifest does not have. Names may change after the patches. */
 function giverOf({ parent, origin, object }: FluxKustomization, { patch }: PatchReport): FluxKustomization | undefined {
   const own = parent?.patches
     .flatMap(({ matched }) => matched)
-    .find((one) => one.origin.path === origin.path && one.origin.index === origin.index && nameOf(one.object) === nameOf(object));
+    .find((one) => one.origin.path === origin.path && one.origin.index === origin.index && one.object.kind === object.kind);
   if (!own) return undefined;
   return listAt(own.object, 'spec', 'patches').some((entry) => valueAt(entry, 'patch') === patch) ? undefined : parent;
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { issuedIn, namedCredential, passwordInAddress } from '../../src/policy/credentials';
+import { isSecretValue, issuedIn, namedCredential, passwordInAddress } from '../../src/policy/credentials';
 
 test.each([
   ['auth.password', 'hunter2', 'error'],
@@ -59,3 +59,15 @@ test('any text is looked at, and in the time it takes to read it', () => {
     { numRuns: 30 },
   );
 });
+
+test.each([
+  ['password', 'hunter2', true],
+  ['url', 'postgres://ferry:hunter2@postgres', true],
+  ['config', 'user: ferry\ntoken: q8ZL2mT5x0VbN7rK\n', true],
+  ['config', 'user: ferry\ntoken: unused\n', false],
+  ['username', 'ferry', false],
+  ['db-port', '5432', false],
+  ['.dockerconfigjson', '{"auths": {}}', false],
+  ['.dockerconfigjson', '{"auths":{"example.org":{"auth":"eA=="}}}', true],
+  ['token', 'unused', false],
+])('in a Secret, %s: %j', (key, value, is) => expect(isSecretValue(key, value)).toBe(is));

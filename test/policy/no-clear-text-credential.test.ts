@@ -146,13 +146,26 @@ testRule(noClearTextCredential, {
       yaml`
       kind: Secret
       metadata: { name: ferry, namespace: ferry }
-      stringData: { user: ferry, password: hunter2, other: 'ENC[AES256_GCM,data:…,type:str]' }`,
+      stringData: { user: ferry, pin: '123456', password: hunter2, other: 'ENC[AES256_GCM,data:…,type:str]' }`,
       `
       namespaces/ferry/0.yaml: no-clear-text-credential
-        what   a Secret with values in clear text: stringData.user, stringData.password
-        where  Secret ferry/ferry, stringData.user
+        what   a Secret with values in clear text: stringData.pin, stringData.password
+        where  Secret ferry/ferry, stringData.pin
         why    ${WHY}
         fix    encrypt it with SOPS, in code: declare it with this.secret(…); and change the value, since it is known now`,
+    ],
+    'a Secret that need be none': [
+      yaml`
+      kind: Secret
+      metadata: { name: ferry, namespace: ferry }
+      stringData: { host: postgres, url: 'https://ferry.example.org' }
+      data: { port: NTQzMg==, token: dW51c2Vk }`,
+      `
+      namespaces/ferry/0.yaml: no-clear-text-credential (info)
+        what   a Secret in clear text, with nothing in it that looks like a credential: data.port, data.token and 2 more
+        where  Secret ferry/ferry, data.port
+        why    the next key that is added to it is in clear text too
+        fix    make it a ConfigMap, or encrypt it with SOPS`,
     ],
     'a plain Secret': [
       yaml`

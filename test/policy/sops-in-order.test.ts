@@ -2,7 +2,7 @@ import { sopsInOrder } from '../../src/policy/rules/sops-in-order';
 import { testRule, yaml } from '../support/rule-tester';
 import { encrypted } from '../support/sops';
 
-const WHY = 'Flux builds before it decrypts: it cannot name, place or patch what it cannot read';
+const WHY = 'Flux builds before it decrypts: no patch, no namespace and no check finds what it cannot read';
 
 testRule(sopsInOrder, {
   allowed: {
@@ -18,9 +18,9 @@ testRule(sopsInOrder, {
     'a label that Flux cannot read': [
       encrypted('ferry', { labels: ", labels: { tier: 'ENC[AES256_GCM,data:eA==,type:str]' }" }),
       `
-      namespaces/ferry/0.yaml: sops-in-order
+      namespaces/ferry/0.yaml: sops-in-order (warning)
         what   metadata.labels.tier is encrypted
-        where  Secret ferry/ferry, metadata.labels.tier
+        where  metadata.labels.tier
         why    ${WHY}
         fix    encrypt anew with encrypted_regex: ^(data|stringData)$`,
     ],

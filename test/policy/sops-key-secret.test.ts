@@ -37,11 +37,11 @@ testRule(sopsKeySecret, {
     'a key that opens itself': [
       `# namespaces/ferry/key.yaml\n${encrypted('sops-age').replace('namespace: ferry', 'namespace: flux-system').replace('password:', 'age.agekey:')}---\n${DECRYPTS}`,
       `
-      namespaces/ferry/key.yaml: sops-key-secret
+      namespaces/ferry/key.yaml: sops-key-secret (warning)
         what   flux-system/ferry decrypts by it, and has to decrypt it first
         where  Secret flux-system/sops-age, sops
-        why    on an empty cluster the key is not there yet, and nothing that is encrypted can be applied
-        fix    keep the key out of Git, and put it into the cluster by hand before Flux`,
+        why    on an empty cluster the key is not there yet, and nothing that is encrypted can be applied until somebody puts it there
+        fix    put the key into the cluster by hand before Flux, or keep it out of Git altogether`,
     ],
   },
 });

@@ -50,6 +50,23 @@ testRule(sourceExists, {
       kind: ResourceSet
       metadata: { name: boats, namespace: ferry }
       spec: {}`,
+    'a cluster that somebody else may complete': `# apps/one/flux.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: one, namespace: flux-system }
+spec: { path: ./apps/two, interval: 5m, prune: false, sourceRef: { kind: GitRepository, name: flux-system } }
+---
+# apps/two/flux.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: two, namespace: flux-system }
+spec: { path: ./apps/three, interval: 5m, prune: false, sourceRef: { kind: GitRepository, name: flux-system } }
+---
+# apps/three/release.yaml
+apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: { name: ferry, namespace: ferry }
+spec: { chartRef: { kind: OCIRepository, name: ferry } }`,
     'what is in a folder that does not build': yaml`
       # namespaces/ferry/release.yaml
       kind: HelmRelease
@@ -121,9 +138,9 @@ testRule(sourceExists, {
     'a repository of one that it does not wait for': [
       APART('', ''),
       `
-      namespaces/ferry/release.yaml: source-exists (info)
-        what   HelmRepository harbour/boats comes from flux-system/harbour, for which flux-system/ferry does not wait
-        where  HelmRelease ferry/ferry, spec.chart.spec.sourceRef.name
+      namespaces/harbour/repository.yaml: source-exists (info)
+        what   flux-system/ferry uses it, and does not wait for flux-system/harbour
+        where  HelmRepository harbour/boats, metadata.name
         why    at a bootstrap the controller asks for it every half minute until it happens to be there
         fix    add harbour to dependsOn of ferry, or apply the source beside what uses it`,
     ],

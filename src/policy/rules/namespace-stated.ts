@@ -2,6 +2,7 @@ import { scopeOf } from '../../charts';
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../../effective';
 import { isBuiltIn } from '../../flux/built-in-groups';
 import { defineRule, groupOf, nameOf, textAt } from '../rule';
+import { isWhole } from '../whole';
 import { few } from '../written-patches';
 
 /** Source: the API server has no namespace to put it in, and Flux, unlike kubectl, assumes none. */
@@ -16,6 +17,7 @@ export const namespaceStated = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      if (!isWhole(repository, cluster)) continue; // who applies its root may set a namespace
       const scopes = ownScopes(cluster);
       for (const { objects } of cluster.kustomizations) {
         const without = objects.filter((one) => lacksNamespace(one, scopes));

@@ -1,5 +1,5 @@
 import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
-import { type Certainty, issuedIn, namedCredential, passwordInAddress } from '../credentials';
+import { type Certainty, isSecretValue, issuedIn, namedCredential, passwordInAddress } from '../credentials';
 import { textOf } from '../kustomization-files';
 import { defineRule, groupOf, isMap, leaves, mapAt, type Violation, at as valueAt } from '../rule';
 import { few } from '../written-patches';
@@ -32,20 +32,45 @@ export const noClearTextCredential = defineRule({
 /** A value that a variable fills in stands elsewhere; so does one that is encrypted. */
 function* inSecret(on: EffectiveObject): Iterable<Violation> {
   const clear = ['data', 'stringData'].flatMap((field) =>
-    leaves(mapAt(on.unsubstituted, field)).flatMap(([path, value]) => (isClear(value) ? [`${field}.${path}`] : [])),
+    Object.entries(mapAt(on.unsubstituted, field)).flatMap(([key, value]) =>
+      isClear(value) ? [{ at: `${field}.${key}`, field, key, value }] : [],
+    ),
   );
-  const [first] = clear;
-  if (first === undefined) return;
+  const [any] = clear;
+  if (!any) return;
+  const credentials = clear.filter(({ field, key, value }) =>
+    isSecretValue(key, field === 'data' ? decoded(String(value)) : String(value)),
+  );
+  const [first] = credentials;
+  if (!first) {
+    yield {
+      on,
+      at: any.at,
+      found: `a Secret in clear text, with nothing in it that looks like a credential: ${few(clear.map(({ at }) => at))}`,
+      because: 'the next key that is added to it is in clear text too',
+      fix: 'make it a ConfigMap, or encrypt it with SOPS',
+      severity: 'info',
+    };
+    return;
+  }
   yield {
     on,
-    at: first,
-    found: clear.length === 1 ? 'a Secret with a value in clear text' : `a Secret with values in clear text: ${few(clear)}`,
+    at: first.at,
+    found:
+      credentials.length === 1
+        ? 'a Secret with a value in clear text'
+        : `a Secret with values in clear text: ${few(credentials.map(({ at }) => at))}`,
     fix: 'encrypt it with SOPS, in code: declare it with this.secret(…); and change the value, since it is known now',
   };
 }
 
 function isClear(value: unknown): boolean {
   return typeof value === 'string' ? value !== '' && !value.startsWith('ENC[') && !value.includes('${') : value !== null;
+}
+
+/** Base64 undone; a text that is none as it is. */
+function decoded(value: string): string {
+  return /^[A-Za-z0-9+/\s]+=*\s*$/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : value;
 }
 
 function* inObject(on: EffectiveObject): Iterable<Violation> {

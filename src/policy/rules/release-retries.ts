@@ -1,6 +1,7 @@
 import { type EffectiveCluster, ofKind } from '../../effective';
 import type { KubernetesObject } from '../../flux';
 import { at, defineRule, textAt } from '../rule';
+import { isWhole } from '../whole';
 
 /** Switches the default to RetryOnFailure, by an argument of helm-controller. */
 const GATE = 'DefaultToRetryOnFailure=true';
@@ -24,7 +25,7 @@ export const releaseRetries = defineRule({
         const actions = ['install', 'upgrade'].filter((action) => isFinal(on.object, action));
         return actions.length > 0 ? [{ on, actions }] : [];
       });
-      if (final.length === 0 || retriesByDefault(cluster)) continue;
+      if (final.length === 0 || retriesByDefault(cluster) || !isWhole(repository, cluster)) continue;
       for (const { on, actions } of final) {
         yield {
           on,

@@ -14,7 +14,7 @@ export const sopsInOrder = defineRule({
   name: 'sops-in-order',
   ids: ['S23'],
   claim: 'a SOPS file has its checksum, and only its values are encrypted',
-  because: 'Flux builds before it decrypts: it cannot name, place or patch what it cannot read',
+  because: 'Flux builds before it decrypts: no patch, no namespace and no check finds what it cannot read',
   evidence: 'specification, "Secrets"; kustomize-controller 1.9, internal/decryptor/decryptor.go',
   severity: 'error',
   fix: 'encrypt anew with encrypted_regex: ^(data|stringData)$',
@@ -60,12 +60,9 @@ function* widely(on: EffectiveObject, object: KubernetesObject, sops: Readonly<R
   const read = ciphertextIn(object).filter((path) => CLEAR.some((field) => path === field || path.startsWith(`${field}.`)));
   const [at] = read;
   if (at !== undefined) {
-    yield {
-      on,
-      at,
-      found: `${few(read)} ${read.length === 1 ? 'is' : 'are'} encrypted`,
-      fix: 'encrypt anew with encrypted_regex: ^(data|stringData)$',
-    };
+    // Its name, or what it is, may be ciphertext: the file is what a person knows it by.
+    const found = `${few(read)} ${read.length === 1 ? 'is' : 'are'} encrypted`;
+    yield { on: { file: on.origin.path }, at, found, fix: 'encrypt anew with encrypted_regex: ^(data|stringData)$', severity: 'warning' };
     return;
   }
   const expression = sops['encrypted_regex'];

@@ -24,8 +24,10 @@ export const sopsKeySecret = defineRule({
             on,
             at: 'sops',
             found: `${own.id} decrypts by it, and has to decrypt it first`,
-            because: 'on an empty cluster the key is not there yet, and nothing that is encrypted can be applied',
-            fix: 'keep the key out of Git, and put it into the cluster by hand before Flux',
+            because:
+              'on an empty cluster the key is not there yet, and nothing that is encrypted can be applied until somebody puts it there',
+            fix: 'put the key into the cluster by hand before Flux, or keep it out of Git altogether',
+            severity: 'warning',
           };
         }
       }

@@ -1,5 +1,6 @@
 import { cameEncrypted, ciphertextIn, decrypts, type EffectiveObject } from '../../effective';
 import { defineRule, mapAt, nameOf } from '../rule';
+import { isWhole } from '../whole';
 import { few } from '../written-patches';
 
 /** Annotation by which an object is neither decrypted nor refused. */
@@ -17,6 +18,7 @@ export const sopsWithoutDecryption = defineRule({
 
   *check(repository) {
     for (const cluster of repository.clusters) {
+      if (!isWhole(repository, cluster)) continue; // who applies its root may give it decryption
       for (const owner of cluster.kustomizations) {
         if (decrypts(owner)) continue;
         const encrypted = owner.objects.filter((one) => cameEncrypted(one) && !isLeftAlone(one));

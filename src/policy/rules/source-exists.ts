@@ -11,6 +11,8 @@ import {
 import { absence } from '../absence';
 import { nearest } from '../nearest';
 import { defineRule, groupOf, mapAt, textAt, type Violation } from '../rule';
+import { isWhole } from '../whole';
+import { few } from '../written-patches';
 
 const SOURCES = 'source.toolkit.fluxcd.io';
 
@@ -40,27 +42,38 @@ export const sourceExists = defineRule({
     for (const cluster of repository.clusters) {
       if (ofKind(cluster, 'ResourceSet', 'fluxcd.controlplane.io').length > 0) continue; // makes objects that no file holds
       const sources = sourcesOf(cluster);
+      const whole = isWhole(repository, cluster);
+      const late = new Map<EffectiveObject, FluxKustomization[]>();
       const said = new Set<string>();
       for (const reference of referencesIn(cluster)) {
         const { user, kind, namespace, name } = reference;
-        if (isBootstrap(cluster, reference)) continue;
         const key = `${user.id} ${kind} ${namespace}/${name}`;
-        if (said.has(key)) continue; // one cause, however many releases name it
+        if (said.has(key) || isBootstrap(cluster, reference)) continue; // one cause, however many releases name it
         said.add(key);
-        const source = sources.get(`${kind} ${namespace}/${name}`);
-        if (source) yield* inTime(reference, source);
-        else yield* missing(cluster, reference, sources);
+        const found = sources.get(`${kind} ${namespace}/${name}`);
+        const [source] = found ?? [];
+        if (!found || !source) {
+          if (whole) yield* missing(cluster, reference, sources);
+        } else if (!found.some(({ owner }) => owner === user || comesAfter(user).has(owner))) {
+          if (isNever(reference, source)) yield never(reference, source);
+          else late.set(source, [...(late.get(source) ?? []), user]);
+        }
       }
+      for (const [source, users] of late) yield inTime(source, users);
     }
   },
 });
 
-function sourcesOf(cluster: EffectiveCluster): ReadonlyMap<string, EffectiveObject> {
-  const found = new Map<string, EffectiveObject>();
+/** Several Flux Kustomizations may apply one source, as with a component that each of them brings along. */
+function sourcesOf(cluster: EffectiveCluster): ReadonlyMap<string, readonly EffectiveObject[]> {
+  const found = new Map<string, EffectiveObject[]>();
   for (const one of objectsOf(cluster)) {
     if (groupOf(one.object) !== SOURCES) continue;
     const { namespace, name } = mapAt(one.object, 'metadata');
-    found.set(`${one.object.kind} ${namespace}/${name}`, one);
+    const key = `${one.object.kind} ${namespace}/${name}`;
+    const others = found.get(key);
+    if (others) others.push(one);
+    else found.set(key, [one]);
   }
   return found;
 }
@@ -106,7 +119,7 @@ function isBootstrap({ root }: EffectiveCluster, { kind, namespace, name }: Refe
 function* missing(
   cluster: EffectiveCluster,
   { on, user, at, kind, namespace, name }: Reference,
-  sources: ReadonlyMap<string, EffectiveObject>,
+  sources: ReadonlyMap<string, readonly EffectiveObject[]>,
 ): Iterable<Violation> {
   const others = cluster.kustomizations.filter((one) => one !== on);
   const severity = absence({ ...cluster, kustomizations: others });
@@ -131,22 +144,31 @@ function known(kind: string, name: string, keys: readonly string[]): string {
   return near === undefined ? `add the ${kind}, or name one that is there` : `there is ${near}: correct the name, or add the ${kind}`;
 }
 
-function* inTime({ on, user, at, kind, namespace, name }: Reference, { owner }: EffectiveObject): Iterable<Violation> {
-  if (owner === user || comesAfter(user).has(owner)) return;
-  const never = on === user ? comesAfter(owner).has(user) : reallyWaits(user) && waitsToBeMade(owner, user);
-  yield {
+/** Whether a source comes only after what uses it is ready, which it is not without the source. */
+function isNever({ on, user }: Reference, { owner }: EffectiveObject): boolean {
+  return on === user ? comesAfter(owner).has(user) : reallyWaits(user) && waitsToBeMade(owner, user);
+}
+
+function never({ on, user, at, kind, namespace, name }: Reference, { owner }: EffectiveObject): Violation {
+  return {
     on,
     at: `${at}.name`,
-    found: never
-      ? `${kind} ${namespace}/${name} comes from ${owner.id}, which waits for ${user.id}`
-      : `${kind} ${namespace}/${name} comes from ${owner.id}, for which ${user.id} does not wait`,
-    because: never
-      ? 'each of the two waits for the other, and neither ever gets ready'
-      : 'at a bootstrap the controller asks for it every half minute until it happens to be there',
-    fix: never
-      ? `apply it in ${user.id}, or in one that it waits for`
-      : `add ${owner.name} to dependsOn of ${user.name}, or apply the source beside what uses it`,
-    severity: never ? 'error' : 'info',
+    found: `${kind} ${namespace}/${name} comes from ${owner.id}, which waits for ${user.id}`,
+    because: 'each of the two waits for the other, and neither ever gets ready',
+    fix: `apply it in ${user.id}, or in one that it waits for`,
+  };
+}
+
+/** Of a source that comes whenever it comes: one finding, however many use it. */
+function inTime(on: EffectiveObject, users: readonly FluxKustomization[]): Violation {
+  const { id, name } = on.owner;
+  return {
+    on,
+    at: 'metadata.name',
+    found: `${few(users.map((user) => user.id))} ${users.length === 1 ? 'uses' : 'use'} it, and ${users.length === 1 ? 'does' : 'do'} not wait for ${id}`,
+    because: 'at a bootstrap the controller asks for it every half minute until it happens to be there',
+    fix: `add ${name} to dependsOn of ${users.length === 1 ? users[0]?.name : 'those'}, or apply the source beside what uses it`,
+    severity: 'info',
   };
 }
 

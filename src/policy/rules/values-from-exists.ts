@@ -5,6 +5,7 @@ import { nearest } from '../nearest';
 import { defineRule, listAt, mapAt, textAt, type Violation, at as valueAt } from '../rule';
 import { slotOf } from '../secret-slots';
 import { configNamed } from '../variable-sources';
+import { isWhole } from '../whole';
 
 /** A ConfigMap or Secret that a release takes values from. */
 interface Reference {
@@ -35,8 +36,8 @@ export const valuesFromExists = defineRule({
           const made = configNamed(cluster, kind, namespace, name);
           const maker = made[0] ?? makerOf(cluster, kind, namespace, name);
           if (!maker && slotOf(repository, cluster, namespace, name)) continue; // declared, its values to come
-          if (!maker) yield* missing(cluster, reference);
-          else yield* inTime(reference, made.length > 0 ? made : [maker]);
+          if (!maker && isWhole(repository, cluster)) yield* missing(cluster, reference);
+          else if (maker) yield* inTime(reference, made.length > 0 ? made : [maker]);
           if (made.length > 0) yield* withKey(reference, made);
         }
       }
