@@ -101,7 +101,7 @@ export class Structure {
   private visitList(node: SchemaNode, value: readonly unknown[], at: string): void {
     const { items } = node;
     if (items) for (const [index, item] of value.entries()) this.visit(items, item, `${at}[${index}]`);
-    this.problems.push(...duplicates(node, value, at));
+    if (node.listType !== undefined) this.problems.push(...duplicates(node, value, at));
   }
 
   private combine(node: SchemaNode, value: unknown, at: string): void {
