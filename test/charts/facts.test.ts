@@ -26,7 +26,7 @@ const key = fc.constantFrom(
 const anything = fc.letrec((tie) => ({
   node: fc.oneof(
     { maxDepth: 5 },
-    fc.constantFrom(true, false, null, 0, 1, '', 'Fail', 'text'),
+    fc.constantFrom<unknown>(true, false, null, 0, 1, '', 'Fail', 'text', { toString: 1, valueOf: 1 }),
     fc.dictionary(key, tie('node')),
     fc.array(tie('node'), { maxLength: 3 }),
   ),

@@ -1,3 +1,5 @@
+import fc from 'fast-check';
+import { satisfies } from 'semver';
 import { admits } from '../../src/charts/version';
 
 test.each([
@@ -25,4 +27,22 @@ test.each([
   ['1.2.3-rc.1', '1.2.3', false],
 ])('%s and %s: %s', (constraint, version, expected) => {
   expect(admits(constraint, version)).toBe(expected);
+});
+
+test('where the grammars of Helm and npm agree, so do we', () => {
+  const number = fc.nat(3).map(String);
+  const version = fc.tuple(number, number, number).map((parts) => parts.join('.'));
+  const stated = fc.oneof(
+    version,
+    fc.tuple(number, number).map((parts) => parts.join('.')),
+    number,
+    number.map((major) => `${major}.x`),
+  );
+  const comparator = fc.tuple(fc.constantFrom('', '=', '>', '>=', '<', '<=', '~', '^'), stated).map((parts) => parts.join(''));
+  const range = fc.array(comparator, { minLength: 1, maxLength: 3 }).map((parts) => parts.join(' '));
+  const constraint = fc.array(range, { minLength: 1, maxLength: 2 }).map((parts) => parts.join(' || '));
+  fc.assert(
+    fc.property(constraint, version, (text, one) => expect(admits(text, one)).toBe(satisfies(one, text))),
+    { numRuns: 3000 },
+  );
 });
