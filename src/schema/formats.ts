@@ -40,10 +40,10 @@ function isTime(text: string): boolean {
   return /^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])t(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:[.]\d+)?(?:z|[+-]\d\d:\d\d)$/i.test(text);
 }
 
-/** As kube-openapi's strfmt has it: letters and symbols of all scripts, and one name without a dot. */
+/** As kube-openapi's strfmt has it: letters and symbols of all scripts; a name without a dot has no hyphen but after its first letter. */
 function isHostname(text: string): boolean {
-  const one = /^[a-zA-Z0-9\p{S}\p{L}](?:-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?/u;
-  const dotted = /(?:[a-zA-Z0-9\p{S}\p{L}](?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?[.])+[a-zA-Z\p{L}]{2,63}$/u;
+  const one = /^[a-zA-Z0-9\p{S}\p{L}]-?[a-zA-Z0-9\p{S}\p{L}]{0,62}$/u;
+  const dotted = /^(?:[a-zA-Z0-9\p{S}\p{L}](?:[-a-zA-Z0-9\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?[.])+[a-zA-Z\p{L}]{2,63}$/u;
   return (one.test(text) || dotted.test(text)) && text.length <= 255 && text.split('.').every((label) => label.length <= 63);
 }
 
