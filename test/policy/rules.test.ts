@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject } from 'cdk8s';
 import type { ReloaderValues } from '../../imports/charts/reloader';
@@ -15,6 +15,11 @@ test.each(rules)('$name lies in a file of its name, and has a test of its own', 
   expect(existsSync(join(__dirname, '..', '..', 'src', 'policy', 'rules', `${name}.ts`))).toBe(true);
   expect(existsSync(join(__dirname, `${name}.test.ts`))).toBe(true);
   expect([claim, because].filter((text) => text.length < 10 || text.endsWith('.'))).toEqual([]);
+});
+
+test('every file of a rule is listed', () => {
+  const files = readdirSync(join(__dirname, '..', '..', 'src', 'policy', 'rules')).filter((file) => file !== 'index.ts');
+  expect(rules.map(({ name }) => `${name}.ts`).sort()).toEqual(files.sort());
 });
 
 /** A component that keeps a raw NetworkPolicy with an ipBlock, and accepts what it is told to. */
