@@ -1,6 +1,7 @@
 import type { EffectiveObject } from '../effective';
+import { oncePerObject } from './once';
 import { containersOf, podSpecOf } from './pod-spec';
-import { isMap, listAt, textAt, at as valueAt } from './rule';
+import { listAt, textAt, at as valueAt } from './rule';
 
 /** A field that names a Secret of its object's own namespace. */
 export interface SecretReference {
@@ -54,18 +55,22 @@ function* referenceTo(on: EffectiveObject, node: unknown, at: string, field: str
 /** `{name, key}` wherever it stands below a field that speaks of a Secret or of credentials, as custom resources and charts have it. */
 export function* keysNamed(on: EffectiveObject): Generator<SecretReference> {
   const namespace = textAt(on.object, 'metadata', 'namespace');
-  if (namespace === undefined || podSpecOf(on.object)) return;
-  const open: (readonly [node: unknown, at: string, inSecret: boolean])[] = [[on.object, '', false]];
-  for (let next = open.pop(); next; next = open.pop()) {
-    const [node, at, inSecret] = next;
-    if (Array.isArray(node)) for (const [index, item] of node.entries()) open.push([item, `${at}[${index}]`, inSecret]);
-    if (!isMap(node)) continue;
-    const [name, key] = [textAt(node, 'name'), textAt(node, 'key')];
-    if (inSecret && name !== undefined && key !== undefined && node['namespace'] === undefined && node['optional'] !== true)
-      yield { on, at, namespace, name, key };
-    for (const [field, value] of Object.entries(node)) {
-      const secret = /configmap/i.test(field) ? false : inSecret || /secret|credential/i.test(field);
-      open.push([value, at === '' ? field : `${at}.${field}`, secret]);
-    }
-  }
+  if (namespace !== undefined) for (const one of pairsIn(on.object)) yield { on, namespace, ...one };
 }
+
+const pairsIn = oncePerObject((object) => {
+  const found: Pick<Required<SecretReference>, 'at' | 'name' | 'key'>[] = [];
+  const visit = (node: object, at: string, inSecret: boolean): void => {
+    const inList = Array.isArray(node);
+    const [name, key] = inSecret && !inList ? [textAt(node, 'name'), textAt(node, 'key')] : [];
+    if (name !== undefined && key !== undefined && !('namespace' in node) && valueAt(node, 'optional') !== true)
+      found.push({ at, name, key });
+    for (const [field, value] of Object.entries(node)) {
+      if (typeof value !== 'object' || value === null) continue;
+      const secret = inList ? inSecret : !/configmap/i.test(field) && (inSecret || /secret|credential/i.test(field));
+      visit(value, inList ? `${at}[${field}]` : at === '' ? field : `${at}.${field}`, secret);
+    }
+  };
+  if (!podSpecOf(object)) visit(object, '', false);
+  return found;
+});

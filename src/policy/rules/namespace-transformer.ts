@@ -1,4 +1,5 @@
-import type { EffectiveObject, FluxKustomization, Repository } from '../../effective';
+import type { EffectiveObject, FluxKustomization } from '../../effective';
+import type { Files } from '../../kustomize';
 import { baseOf, folderOf, KUSTOMIZATION_NAMES } from '../folder';
 import { contentOf, documentsOf, textOf } from '../kustomization-files';
 import { defineRule, groupOf, isMap, listAt, mapAt, nameOf, textAt, type Violation } from '../rule';
@@ -32,42 +33,66 @@ export const namespaceTransformer = defineRule({
   fix: 'state the namespace in each object, and no namespace for all',
 
   *check(repository) {
+    const written = new Written(repository.files);
     for (const { kustomizations } of repository.clusters) {
-      for (const owner of kustomizations) for (const [mover, moved] of moves(repository, owner)) yield* judged(owner, mover, moved);
+      for (const owner of kustomizations) for (const [mover, moved] of moves(owner, written)) yield* judged(owner, mover, moved);
     }
   },
 });
 
 /** What each transformer of a build moved; kustomize has them in any folder, Flux adds one of its own. */
-function moves(repository: Repository, owner: FluxKustomization): ReadonlyMap<Mover, readonly Moved[]> {
-  const movers = moversOf(repository, owner);
+function moves(owner: FluxKustomization, written: Written): ReadonlyMap<Mover, readonly Moved[]> {
+  const movers = moversOf(owner, written);
   const found = new Map<Mover, Moved[]>(movers.map((mover) => [mover, []]));
   if (movers.length === 0) return found;
   for (const one of owner.objects) {
     const to = one.object.kind === 'Namespace' ? textAt(one.object, 'metadata', 'name') : textAt(one.object, 'metadata', 'namespace');
     const mover = movers.find((candidate) => candidate.to === to);
-    const written = mover && writtenAs(repository, one);
-    if (mover && written) found.get(mover)?.push({ one, written });
+    const document = mover && written.document(one);
+    if (mover && document) found.get(mover)?.push({ one, written: document });
   }
   return found;
 }
 
-function moversOf({ files }: Repository, owner: FluxKustomization): readonly Mover[] {
+function moversOf(owner: FluxKustomization, written: Written): readonly Mover[] {
   const target = textAt(owner.spec, 'targetNamespace');
   if (target !== undefined) return [{ on: owner, at: 'spec.targetNamespace', to: target }];
   return [...owner.reached]
     .filter((file) => KUSTOMIZATION_NAMES.some((name) => name === baseOf(file)))
     .flatMap((file) => {
-      const to = textAt(contentOf(files, file), 'namespace');
+      const to = written.namespaceOf(file);
       return to === undefined ? [] : [{ on: { file }, at: 'namespace', to }];
     });
 }
 
-/** The document that an object was, before anything changed it; undefined for one of a list, or that was generated. */
-function writtenAs({ files }: Repository, { object, origin }: EffectiveObject): Moved['written'] | undefined {
-  const documents = files.objects?.(origin.path) ?? documentsOf(textOf(files, origin.path) ?? '');
-  const document = documents?.[origin.index];
-  return isMap(document) && document['kind'] === object.kind ? document : undefined;
+/** Files as they were written, each read once. */
+class Written {
+  private readonly documents = new Map<string, readonly unknown[]>();
+  private readonly namespaces = new Map<string, string | undefined>();
+
+  constructor(private readonly files: Files) {}
+
+  /** What a kustomization file sets for all. */
+  namespaceOf(file: string): string | undefined {
+    if (!this.namespaces.has(file)) this.namespaces.set(file, textAt(contentOf(this.files, file), 'namespace'));
+    return this.namespaces.get(file);
+  }
+
+  /** The document that an object was, before anything changed it; undefined for one of a list, or that was generated. */
+  document({ object, origin: { path, index } }: EffectiveObject): Moved['written'] | undefined {
+    const documents = this.documents.get(path) ?? this.read(path);
+    this.documents.set(path, documents);
+    const document = documents[index];
+    return isMap(document) && document['kind'] === object.kind ? document : undefined;
+  }
+
+  /** Most files say nothing of namespaces, and need not be read. */
+  private read(path: string): readonly unknown[] {
+    const made = this.files.objects?.(path);
+    if (made) return made;
+    const text = textOf(this.files, path) ?? '';
+    return /^ {1,4}"?namespace"?:|^kind: *["']?Namespace|[{,] *"?namespace"?:|^ *["{]/m.test(text) ? (documentsOf(text) ?? []) : [];
+  }
 }
 
 function* judged(owner: FluxKustomization, { on, at, to }: Mover, moved: readonly Moved[]): Iterable<Violation> {

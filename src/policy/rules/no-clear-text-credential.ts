@@ -1,6 +1,8 @@
 import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
+import type { KubernetesObject } from '../../flux';
 import { type Certainty, isSecretValue, issuedIn, namedCredential, passwordInAddress } from '../credentials';
 import { textOf } from '../kustomization-files';
+import { oncePerObject } from '../once';
 import { defineRule, groupOf, isMap, leaves, mapAt, type Violation, at as valueAt } from '../rule';
 import { few } from '../written-patches';
 
@@ -23,7 +25,7 @@ export const noClearTextCredential = defineRule({
       const { kind } = on.object;
       if (kind === 'CustomResourceDefinition') continue; // its descriptions give examples
       if (kind === 'Secret' && groupOf(on.object) === '') yield* inSecret(on);
-      else yield* inObject(on);
+      else for (const found of inObject(on.unsubstituted)) yield { on, ...found };
     }
     yield* inOtherFiles(repository);
   },
@@ -73,8 +75,11 @@ function decoded(value: string): string {
   return /^[A-Za-z0-9+/\s]+=*\s*$/.test(value) ? Buffer.from(value, 'base64').toString('utf8') : value;
 }
 
-function* inObject(on: EffectiveObject): Iterable<Violation> {
-  const object = on.unsubstituted;
+type Found = Omit<Violation, 'on'>;
+
+const inObject = oncePerObject((object): readonly Found[] => [...credentialsIn(object)]);
+
+function* credentialsIn(object: KubernetesObject): Iterable<Found> {
   const fields =
     object.kind === 'HelmRelease' ? 'spec.values.' : object.kind === 'ConfigMap' && groupOf(object) === '' ? 'data.' : undefined;
   for (const [at, value] of leaves(object)) {
@@ -82,11 +87,11 @@ function* inObject(on: EffectiveObject): Iterable<Violation> {
     const issued = issuedIn(text);
     const inAddress = text.includes('://') ? passwordInAddress(text) : undefined;
     const named = fields !== undefined && at.startsWith(fields) ? namedCredential(at, value) : undefined;
-    if (issued) yield { on, at, found: issued.what, fix: IN_A_SECRET };
-    else if (inAddress) yield { on, at, found: 'an address with a password in it', fix: IN_A_SECRET, severity: inAddress };
-    else if (named && fields !== 'data.') yield { on, at, ...credential(named), fix: fixInValues(named) };
-    else if (named) yield { on, at, ...credential(named), fix: IN_A_SECRET };
-    else if (at.endsWith('.value')) yield* ofPair(on, at, value);
+    if (issued) yield { at, found: issued.what, fix: IN_A_SECRET };
+    else if (inAddress) yield { at, found: 'an address with a password in it', fix: IN_A_SECRET, severity: inAddress };
+    else if (named && fields !== 'data.') yield { at, ...credential(named), fix: fixInValues(named) };
+    else if (named) yield { at, ...credential(named), fix: IN_A_SECRET };
+    else if (at.endsWith('.value')) yield* ofPair(object, at, value);
   }
 }
 
@@ -104,11 +109,11 @@ function credential(certainty: Certainty): Pick<Violation, 'found' | 'severity'>
 }
 
 /** `{name: DB_PASSWORD, value: …}`, as containers have it, and charts and custom resources after them. */
-function* ofPair(on: EffectiveObject, at: string, value: unknown): Iterable<Violation> {
-  const pair = valueAt(on.unsubstituted, ...steps(at.slice(0, -'.value'.length)));
+function* ofPair(object: KubernetesObject, at: string, value: unknown): Iterable<Found> {
+  const pair = valueAt(object, ...steps(at.slice(0, -'.value'.length)));
   const name = isMap(pair) ? pair['name'] : undefined;
   const certainty = typeof name === 'string' ? namedCredential(name, value) : undefined;
-  if (certainty) yield { on, at, ...credential(certainty), found: `${credential(certainty).found}: ${name}`, fix: IN_A_SECRET };
+  if (certainty) yield { at, ...credential(certainty), found: `${credential(certainty).found}: ${name}`, fix: IN_A_SECRET };
 }
 
 function steps(path: string): readonly (string | number)[] {

@@ -19,6 +19,7 @@ export const ociRepository = defineRule({
   *check(repository) {
     for (const on of ofKind(repository, 'HelmRepository', 'source.toolkit.fluxcd.io')) {
       const url = textAt(on.object, 'spec', 'url') ?? '';
+      if (on.unknown?.has('spec.url')) continue;
       if (textAt(on.object, 'spec', 'type') === 'oci') yield* ofTypeOci(on, url);
       else if (url.startsWith(OCI)) {
         yield {

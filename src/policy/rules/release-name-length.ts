@@ -21,7 +21,8 @@ export const releaseNameLength = defineRule({
       const target = textAt(on.object, 'spec', 'targetNamespace');
       const plain = textAt(on.object, 'metadata', 'name') ?? '';
       const name = own ?? (target === undefined ? plain : `${target}-${plain}`);
-      if (name.length <= LONGEST) continue;
+      if (name.length <= LONGEST || ['metadata.name', 'spec.releaseName', 'spec.targetNamespace'].some((at) => on.unknown?.has(at)))
+        continue;
       yield {
         on,
         at: 'spec.releaseName',

@@ -33,7 +33,7 @@ export const releaseVersion = defineRule({
 function* ofChart(on: EffectiveObject, path: readonly string[]): Iterable<Violation> {
   if (FOLDERS.has(textAt(on.object, ...path, 'sourceRef', 'kind') ?? '')) return;
   const version = textAt(on.object, ...path, 'version');
-  if (version !== undefined && hasUpperEnd(version)) return;
+  if (on.unknown?.has([...path, 'version'].join('.')) || (version !== undefined && hasUpperEnd(version))) return;
   yield {
     on,
     at: [...path, 'version'].join('.'),
@@ -44,6 +44,7 @@ function* ofChart(on: EffectiveObject, path: readonly string[]): Iterable<Violat
 
 /** @param isChart whether a release takes its chart from here: a tag that moves is usual for other artifacts */
 function* ofOciRepository(on: EffectiveObject, isChart: boolean): Iterable<Violation> {
+  if (['digest', 'semver', 'tag'].some((key) => on.unknown?.has(`spec.ref.${key}`))) return;
   const [digest, semver, tag] = ['digest', 'semver', 'tag'].map((key) => textAt(on.object, 'spec', 'ref', key));
   const fix = 'state ref.digest, ref.tag of one version, or ref.semver with an upper end: 1.19.x';
   if (digest === undefined && semver === undefined && tag === undefined) {

@@ -1,4 +1,5 @@
 import { objectsOf } from '../../effective';
+import { oncePerObject } from '../once';
 import { podSpecOf } from '../pod-spec';
 import { at, defineRule, leaves, mapAt } from '../rule';
 
@@ -21,18 +22,22 @@ export const restartAnnotations = defineRule({
   local: true,
 
   *check(repository) {
-    for (const on of objectsOf(repository)) {
-      const metadata = podSpecOf(on.object)?.at.replace(/spec$/, 'metadata');
-      for (const name of metadata === undefined ? [] : Object.keys(mapAt(on.object, ...metadata.split('.'), 'annotations'))) {
-        if (RESTART.test(name)) yield { on, ...violation(name), at: `${metadata}.annotations["${name}"]` };
-      }
-      if (on.object.kind !== 'HelmRelease') continue;
-      for (const [path] of leaves(at(on.object, 'spec', 'values'))) {
-        const [, , name] = POD_ANNOTATIONS.exec(path) ?? [];
-        if (name !== undefined && RESTART.test(name)) yield { on, ...violation(name), at: `spec.values.${path}` };
-      }
-    }
+    for (const on of objectsOf(repository)) for (const [at, name] of restarting(on.object)) yield { on, at, ...violation(name) };
   },
+});
+
+/** Where such annotations are, and their names. */
+const restarting = oncePerObject((object) => {
+  const found: (readonly [at: string, name: string])[] = [];
+  const metadata = podSpecOf(object)?.at.replace(/spec$/, 'metadata');
+  for (const name of metadata === undefined ? [] : Object.keys(mapAt(object, ...metadata.split('.'), 'annotations'))) {
+    if (RESTART.test(name)) found.push([`${metadata}.annotations["${name}"]`, name]);
+  }
+  for (const [path] of object.kind === 'HelmRelease' ? leaves(at(object, 'spec', 'values')) : []) {
+    const [, , name] = POD_ANNOTATIONS.exec(path) ?? [];
+    if (name !== undefined && RESTART.test(name)) found.push([`spec.values.${path}`, name]);
+  }
+  return found;
 });
 
 function violation(name: string) {

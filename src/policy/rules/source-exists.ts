@@ -106,7 +106,9 @@ function* reference(
 ): Generator<Reference> {
   const name = textAt(value, 'name');
   const kind = textAt(value, 'kind') ?? usual;
-  if (name !== undefined && kind !== 'ExternalArtifact') yield { on, user, at, kind, name, namespace: textAt(value, 'namespace') ?? own };
+  const isUnknown = 'owner' in on && ['kind', 'name', 'namespace'].some((field) => on.unknown?.has(`${at}.${field}`));
+  if (name !== undefined && kind !== 'ExternalArtifact' && !isUnknown)
+    yield { on, user, at, kind, name, namespace: textAt(value, 'namespace') ?? own };
 }
 
 /** What the root comes from is made before there is anything to apply it. */

@@ -1,5 +1,6 @@
 import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
-import { defineRule, leaves, mapAt, type Violation } from '../rule';
+import { oncePerObject } from '../once';
+import { defineRule, type Violation } from '../rule';
 import { isTextField } from '../text-fields';
 import { spelling } from '../written-scalar';
 
@@ -25,9 +26,33 @@ export const yamlTraps = defineRule({
   },
 });
 
+/** What is no text, in most objects little: paths are put together only for that. */
+const scalarsIn = oncePerObject((object) => {
+  const found: (readonly [at: string, value: number | boolean])[] = [];
+  const steps: string[] = [];
+  const visit = (node: unknown): void => {
+    if (typeof node === 'number' || typeof node === 'boolean') found.push([steps.join('').slice(1), node]);
+    else if (typeof node === 'object' && node !== null) {
+      const inList = Array.isArray(node);
+      for (const [key, value] of Object.entries(node)) {
+        if (typeof value === 'string') continue;
+        steps.push(inList ? `[${key}]` : `.${key}`);
+        visit(value);
+        steps.pop();
+      }
+    }
+  };
+  visit(object);
+  return found;
+});
+
+/** Fields that are worth the look at what kind of object they are in. */
+const MAY_BE_TEXT =
+  /(^|\.)(labels|annotations|data|stringData|binaryData|parameters|nodeSelector)\.|\b(env|args|command)\[|\.(image|name|workingDir)$/;
+
 function* inTextFields(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
-  for (const [at, value] of leaves(on.unsubstituted)) {
-    if ((typeof value !== 'number' && typeof value !== 'boolean') || !isTextField(on.unsubstituted, at)) continue;
+  for (const [at, value] of scalarsIn(on.unsubstituted)) {
+    if (!MAY_BE_TEXT.test(at) || !isTextField(on.unsubstituted, at)) continue;
     const key = keyOf(at);
     const written = spelling(files, on.origin.path, key, value) ?? String(value);
     const shown = on.object.kind === 'Secret' ? '' : written === String(value) ? ` ${written}` : ` ${value}, written ${written}`;
@@ -46,14 +71,14 @@ function keyOf(at: string): string {
 }
 
 function* inValues(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
-  for (const [at, value] of leaves(mapAt(on.unsubstituted, 'spec', 'values'))) {
-    if (typeof value !== 'number' || !VERSION.test(at)) continue;
+  for (const [at, value] of scalarsIn(on.unsubstituted)) {
+    if (typeof value !== 'number' || !at.startsWith('spec.values.') || !VERSION.test(at)) continue;
     const key = at.slice(at.lastIndexOf('.') + 1);
     const written = spelling(files, on.origin.path, key, value);
     if (written === undefined || written === String(value)) continue;
     yield {
       on,
-      at: `spec.values.${at}`,
+      at,
       found: `${key} is the number ${value}, written ${written}`,
       because: `the chart gets ${value}, and looks for an image or a chart of that version`,
       fix: `put it in quotes: ${key}: "${written}"`,
