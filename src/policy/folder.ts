@@ -32,6 +32,14 @@ export function isBelow(path: string, folder: string): boolean {
   return folder === '' || path === folder || path.startsWith(`${folder}/`);
 }
 
+/** Whether a file lies in or below one of these folders. */
+export function isBelowAny(path: string, folders: ReadonlySet<string>): boolean {
+  for (let folder = folderOf(path); ; folder = folderOf(folder)) {
+    if (folders.has(folder)) return true;
+    if (folder === '') return false;
+  }
+}
+
 /** A relative path as seen from a folder, without `.` and `..`; undefined where it leaves the repository. */
 export function resolved(folder: string, relative: string): string | undefined {
   const steps = folder === '' ? [] : folder.split('/');

@@ -1,6 +1,6 @@
 import type { EffectiveCluster, FluxKustomization } from '../effective';
-import type { KubernetesObject } from '../flux';
-import { groupOf, listAt, mapAt, textAt } from './rule';
+import { groupOf, listAt, textAt } from './rule';
+import { isLeftAlone } from './webhook-match';
 
 const FLUX_GROUP = 'kustomize.toolkit.fluxcd.io';
 
@@ -12,7 +12,7 @@ export function healthTargets({ kustomizations }: EffectiveCluster): ReadonlyMap
   const byId = new Map(kustomizations.map((one) => [one.id, one]));
   const children = new Map<FluxKustomization, FluxKustomization[]>();
   for (const one of kustomizations) {
-    if (!one.parent || isSkipped(one.object)) continue;
+    if (!one.parent || isLeftAlone(one)) continue;
     const others = children.get(one.parent);
     if (others) others.push(one);
     else children.set(one.parent, [one]);
@@ -35,13 +35,5 @@ function hasOwnExpression({ spec }: FluxKustomization): boolean {
     const group = groupOf({ apiVersion: textAt(entry, 'apiVersion') ?? '' });
     const kind = textAt(entry, 'kind');
     return group === FLUX_GROUP && (kind === undefined || kind === 'Kustomization');
-  });
-}
-
-/** Whether an object is marked so that its owner may leave it out of apply, and then of the health check too. */
-function isSkipped({ metadata }: KubernetesObject): boolean {
-  return ['annotations', 'labels'].some((where) => {
-    const marks = mapAt(metadata, where);
-    return /^(ignore|ifnotpresent)$/i.test(`${marks[`${FLUX_GROUP}/ssa`]}`) || /^disabled$/i.test(`${marks[`${FLUX_GROUP}/reconcile`]}`);
   });
 }

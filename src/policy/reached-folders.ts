@@ -1,6 +1,7 @@
 import type { Repository } from '../effective';
-import { folderOf, isBelow } from './folder';
+import { folderOf, isBelowAny } from './folder';
 import { textOf } from './kustomization-files';
+import { madeAtRunTime } from './made-at-run-time';
 
 const known = new WeakMap<Repository, ReadonlySet<string>>();
 
@@ -18,18 +19,30 @@ export function reachedFolders(repository: Repository): ReadonlySet<string> {
   return folders;
 }
 
+const unused = new WeakMap<Repository, readonly string[]>();
+
 /**
- * YAML files with Kubernetes objects in them that no build reads, although it would be known if one did: those in the folder of a
- * Flux Kustomization that could not be built are left out, and so are templates.
+ * YAML files with Kubernetes objects in them that no build reads, although it would be known if one did: those in the folder of a Flux
+ * Kustomization that could not be built are left out, and so are templates. Nothing is said where Flux Kustomizations may exist that
+ * are not seen: made at run time, or by a build that could not be done.
  */
 export function unusedManifests(repository: Repository): readonly string[] {
-  const { files, clusters, unreached } = repository;
+  const before = unused.get(repository) ?? gathered(repository);
+  unused.set(repository, before);
+  return before;
+}
+
+function gathered({ files, clusters, unreached }: Repository): readonly string[] {
+  if (clusters.some((cluster) => madeAtRunTime(cluster) !== undefined)) return [];
   const unbuilt = clusters.flatMap(({ kustomizations }) => kustomizations.filter(({ failure }) => failure && failure.kind !== 'foreign'));
   const folders = new Set(unbuilt.map(({ path }) => path));
-  return unreached.filter((path) => {
-    if (/\.(template|tmpl|tpl|example|sample)\b|(^|\/)\./.test(path)) return false;
-    if ([...folders].some((folder) => isBelow(path, folder))) return false;
+  const found: string[] = [];
+  for (const path of unreached) {
     const text = textOf(files, path);
-    return text !== undefined && /^apiVersion:/m.test(text) && /^kind:/m.test(text);
-  });
+    const isUnbuilt = isBelowAny(path, folders);
+    if (isUnbuilt && text?.includes('kustomize.toolkit.fluxcd.io/')) return [];
+    if (isUnbuilt || text === undefined || /\.(template|tmpl|tpl|example|sample)\b|(^|\/)\./.test(path)) continue;
+    if (/^apiVersion:/m.test(text) && /^kind:/m.test(text)) found.push(path);
+  }
+  return found;
 }

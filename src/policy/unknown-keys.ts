@@ -87,8 +87,8 @@ export function unknownKeys(content: Readonly<Record<string, unknown>>): readonl
     }
   };
   const lookInto = (value: unknown, shape: Shape, at: string): void => {
-    if (Array.isArray(value)) for (const [index, item] of value.entries()) lookInto(item, shape, `${at}[${index}]`);
-    else if (isMap(value)) look(value, shape, at);
+    const items = Array.isArray(value) ? value.map((item: unknown, index) => [item, `${at}[${index}]`] as const) : [[value, at] as const];
+    for (const [item, place] of items) if (isMap(item)) look(item, shape, place);
   };
   look(content, Object.fromEntries([...FIELDS].map((field) => [field, INSIDE[field] ?? {}])), '');
   return found;

@@ -68,7 +68,7 @@ function covers(
 const MARKED = ['annotations', 'labels'] as const;
 
 /** Whether Flux leaves an object alone once it is there, before it would ask anybody. */
-export function isLeftAlone({ object }: EffectiveObject): boolean {
+export function isLeftAlone({ object }: Pick<EffectiveObject, 'object'>): boolean {
   return MARKED.some((field) => {
     const marks = at(object.metadata, field);
     if (!isMap(marks)) return false;

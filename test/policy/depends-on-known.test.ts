@@ -2,6 +2,13 @@ import { dependsOnKnown } from '../../src/policy/rules/depends-on-known';
 import { clusterCase, helmRelease } from '../support/cluster-case';
 import { testRule } from '../support/rule-tester';
 
+/** The source of a second cluster, and its root. */
+const OTHER = (kind: string) => `# clusters/other/flux-system/gotk-sync.yaml
+apiVersion: ${kind === 'Kustomization' ? 'kustomize' : 'source'}.toolkit.fluxcd.io/v1
+kind: ${kind}
+metadata: { name: flux-system, namespace: flux-system }
+spec: ${kind === 'Kustomization' ? '{ interval: 5m, path: ./clusters/other, sourceRef: { kind: GitRepository, name: flux-system } }' : '{ interval: 1m, url: "ssh://git@example.org/infra.git", ref: { branch: main } }'}`;
+
 testRule(dependsOnKnown, {
   allowed: {
     'one of the same namespace, and the root': clusterCase({
@@ -47,6 +54,24 @@ testRule(dependsOnKnown, {
         why    Flux waits for ever, and reports no failure
         fix    add the Flux Kustomization, or remove the entry`,
     ],
+    'one of another root, which may be synced into the same cluster': [
+      clusterCase(
+        { redis: { dependsOn: [{ name: 'operator' }] } },
+        ...['GitRepository', 'Kustomization'].map((kind) => OTHER(kind)),
+        '# clusters/other/kustomization.yaml\napiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [ks.yaml]',
+        `# clusters/other/ks.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: operator, namespace: flux-system }
+spec: { interval: 5m, path: ./namespaces/redis, sourceRef: { kind: GitRepository, name: flux-system } }`,
+      ),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/operator, unless clusters/other, which has it, is synced into the same cluster
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
     'one that a chart may make': [
       clusterCase(
         { tenants: {}, redis: { dependsOn: [{ name: 'operator' }] } },
@@ -54,7 +79,7 @@ testRule(dependsOnKnown, {
       ),
       `
       clusters/test/infrastructure.yaml: depends-on-known (warning)
-        what   there is no Flux Kustomization flux-system/operator, unless HelmRelease raw makes it
+        what   there is no Flux Kustomization flux-system/operator, unless HelmRelease tenants/raw makes it
         where  Kustomization flux-system/redis, spec.dependsOn[0]
         why    Flux waits for ever, and reports no failure
         fix    add the Flux Kustomization, or remove the entry`,

@@ -38,6 +38,12 @@ testRule(oneOwner, {
       release('velero', 'velero'),
       object('velero', 'v1', 'ServiceAccount', 'ferry/velero-server'),
     ),
+    'one folder that two of them build: path-once says so': cluster(
+      flux('ferry'),
+      flux('ferry-too', { path: './namespaces/ferry' }),
+      namespace('ferry'),
+      object('ferry', 'v1', 'ConfigMap', 'ferry/timetable'),
+    ),
   },
   refused: {
     'two owners, in two versions of one group': [
@@ -53,20 +59,6 @@ testRule(oneOwner, {
         where  CiliumNetworkPolicy ferry/allow-dns, metadata.name
         why    the two take it from each other at every interval, and either of them may delete it
         fix    keep one of the two, or give one another name`,
-    ],
-    'one folder that two of them build': [
-      cluster(
-        flux('ferry'),
-        flux('ferry-too', { path: './namespaces/ferry' }),
-        namespace('ferry'),
-        object('ferry', 'v1', 'ConfigMap', 'ferry/timetable'),
-      ),
-      `
-      namespaces/ferry/configmap-timetable.yaml: one-owner
-        what   flux-system/ferry applies the same object, and 1 more that flux-system/ferry-too applies
-        where  ConfigMap ferry/timetable, metadata.name
-        why    the two take it from each other at every interval, and either of them may delete it
-        fix    let one of the two build another folder`,
     ],
     'what the chart makes too': [
       cluster(flux('velero'), release('velero', 'velero'), object('velero', 'v1', 'ServiceAccount', 'velero/velero-server')),

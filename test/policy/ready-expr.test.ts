@@ -14,6 +14,15 @@ testRule(readyExpr, {
     }),
   },
   refused: {
+    'no CEL': [
+      clusterCase({ cilium: {}, redis: { dependsOn: [{ name: 'cilium', readyExpr: `${READY} && (${GENERATION}` }] } }),
+      `
+      clusters/test/infrastructure.yaml: ready-expr
+        what   no CEL: expected RPAREN, got EOF
+        where  Kustomization flux-system/redis, spec.dependsOn[0].readyExpr
+        why    it stalls before it applies anything, until somebody changes it
+        fix    correct the expression`,
+    ],
     'without the generation': [
       clusterCase({ cilium: {}, redis: { dependsOn: [{ name: 'cilium', readyExpr: READY }] } }),
       `

@@ -23,6 +23,15 @@ testRule(retryInterval, {
         why    a failed attempt waits for the whole interval, and at the bootstrap the first ones do fail
         fix    retryInterval: 1m`,
     ],
+    'many of one parent': [
+      clusterCase(Object.fromEntries([...'abcdef'].map((name) => [name, { retryInterval: undefined }])), ROOT({ interval: '1m' })),
+      `
+      clusters/test/flux-system/gotk-sync.yaml: retry-interval (warning)
+        what   6 Flux Kustomizations that it applies have no retryInterval: a, b, c and 3 more
+        where  Kustomization flux-system/flux-system
+        why    a failed attempt waits for the whole interval, and at the bootstrap the first ones do fail
+        fix    retryInterval: 1m in each, or in all by a patch of this one (target: { kind: Kustomization })`,
+    ],
     'the root, as flux bootstrap writes it': [
       clusterCase({ redis: {} }, ROOT({ interval: '10m' })),
       `

@@ -5,6 +5,7 @@ import { type CrdNeed, unmetCrdNeeds, wordsOf } from '../crd-providers';
 import { readinessOf, waitsFor } from '../readiness';
 import { releaseName } from '../releases';
 import { defineRule, groupOf, nameOf, type Violation } from '../rule';
+import { sweptByRoot } from '../swept-by-root';
 
 /** Source: specification, "CRD Dependencies"; kustomize-controller dry-runs a whole stage before it applies any of it. */
 export const crdFromAncestor = defineRule({
@@ -22,6 +23,7 @@ export const crdFromAncestor = defineRule({
       for (const need of unmetCrdNeeds(cluster)) {
         const { consumer, provider, objects } = need;
         if (provider.owner === consumer || isBootstrapped(repository, wordsOf(need))) continue;
+        if (consumer === cluster.root && sweptByRoot(repository, cluster).length > 0) continue; // root-sweep says it of the folder
         if (readinessOf(cluster).isReadyBefore(provider.owner, consumer) && !waitsFor(provider.owner, provider.by)) {
           loose.set(provider.by, [...(loose.get(provider.by) ?? []), need]);
         } else yield missing(cluster, need, `${countedKinds(objects)} of ${groupsIn(need)}`);

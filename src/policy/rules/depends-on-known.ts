@@ -1,7 +1,8 @@
-import { type EffectiveCluster, type FluxKustomization, objectsOf, ofKind } from '../../effective';
+import { type EffectiveCluster, type FluxKustomization, ofKind } from '../../effective';
+import { madeAtRunTime } from '../made-at-run-time';
 import { nearest } from '../nearest';
 import { listed } from '../phrase';
-import { defineRule, leaves, mapAt, textAt } from '../rule';
+import { defineRule, textAt } from '../rule';
 
 /** Source: kustomize-controller, checkDependencies: a dependency that is not found is asked for again, for ever. */
 export const dependsOnKnown = defineRule({
@@ -22,12 +23,13 @@ export const dependsOnKnown = defineRule({
         for (const [index, { id, found }] of on.dependsOn.entries()) {
           const name = textAt(on.spec, 'dependsOn', index, 'name');
           if (found || name === undefined || id.includes('${')) continue;
+          const unless = hidden ?? elsewhere(clusters, cluster, id);
           yield {
             on,
             at: `spec.dependsOn[${index}]`,
-            found: `there is no Flux Kustomization ${id}${hidden === undefined ? '' : `, unless ${hidden}`}`,
+            found: `there is no Flux Kustomization ${id}${unless === undefined ? '' : `, unless ${unless}`}`,
             fix: correction(cluster, on, name),
-            ...(hidden !== undefined && { severity: 'warning' }),
+            ...(unless !== undefined && { severity: 'warning' }),
           };
         }
       }
@@ -35,17 +37,18 @@ export const dependsOnKnown = defineRule({
   },
 });
 
-/** What may make Flux Kustomizations that are not seen here; undefined where nothing does. */
+/** Where one that is not seen here may come from; undefined where all of the cluster is known. */
 function hiddenIn(cluster: EffectiveCluster): string | undefined {
   const unbuilt = cluster.kustomizations.filter(({ failure }) => failure).map(({ id }) => id);
   if (unbuilt.length > 0) return `${listed(unbuilt)}, which could not be built here, ${unbuilt.length === 1 ? 'has' : 'have'} it`;
-  for (const { object } of objectsOf(cluster)) {
-    if (object.kind === 'ResourceSet') return `ResourceSet ${textAt(object.metadata, 'name')} makes it`;
-    if (object.kind !== 'HelmRelease') continue;
-    const makes = leaves(mapAt(object, 'spec', 'values')).some(([, value]) => `${value}`.includes('kustomize.toolkit.fluxcd.io'));
-    if (makes) return `HelmRelease ${textAt(object.metadata, 'name')} makes it`;
-  }
-  return undefined;
+  const maker = madeAtRunTime(cluster);
+  return maker && `${maker} makes it`;
+}
+
+/** Another root of the repository that has it: the two may be synced into one cluster, each by hand. */
+function elsewhere(clusters: readonly EffectiveCluster[], cluster: EffectiveCluster, id: string): string | undefined {
+  const other = clusters.find((one) => one !== cluster && one.kustomizations.some((kustomization) => kustomization.id === id));
+  return other && `${other.root.path || 'the root of the repository'}, which has it, is synced into the same cluster`;
 }
 
 function correction(cluster: EffectiveCluster, on: FluxKustomization, name: string): string {

@@ -19,7 +19,7 @@ export const nonManifestYaml = defineRule({
         on,
         at: 'spec.path',
         found: `${failure.file} is no Kubernetes object, and ${path || 'the root'} has no kustomization.yaml that leaves it out`,
-        fix: `write a ${path === '' ? '' : `${path}/`}kustomization.yaml that lists the manifests`,
+        fix: `write ${path === '' ? '' : `${path}/`}kustomization.yaml, which lists the manifests`,
       };
     }
   },

@@ -35,7 +35,7 @@ function* twiceApplied(cluster: EffectiveCluster): Generator<Violation> {
     if (identity.includes('${')) continue; // a value that nobody here knows: perhaps another in each
     const first = owners.get(identity);
     if (!first) owners.set(identity, on);
-    else if (first.owner !== on.owner) {
+    else if (first.owner !== on.owner && !isSameDocument(first, on)) {
       const key = JSON.stringify([first.owner.id, on.owner.id]);
       const pair = pairs.get(key);
       if (pair) pair.count += 1;
@@ -52,6 +52,11 @@ function* twiceApplied(cluster: EffectiveCluster): Generator<Violation> {
       fix: count > 1 && from === '' ? 'let one of the two build another folder' : 'keep one of the two, or give one another name',
     };
   }
+}
+
+/** Whether both come from one document, so that path-once speaks of the file, once for all that is in it. */
+function isSameDocument({ origin }: EffectiveObject, other: EffectiveObject): boolean {
+  return origin.path === other.origin.path && origin.index === other.origin.index;
 }
 
 /** Objects of the tree that a chart renders too. */

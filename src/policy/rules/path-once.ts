@@ -2,11 +2,9 @@ import type { EffectiveObject, FluxKustomization } from '../../effective';
 import { isBelow } from '../folder';
 import { idOf } from '../id';
 import { counted } from '../phrase';
-import { defineRule, groupOf, mapAt } from '../rule';
+import { defineRule, groupOf } from '../rule';
 import { sweptByRoot } from '../swept-by-root';
-
-/** Annotation by which an object that is already there is left to its owner. */
-const STUB = 'kustomize.toolkit.fluxcd.io/ssa';
+import { isLeftAlone } from '../webhook-match';
 
 /** Source: kustomize-controller has one field manager for all Flux Kustomizations: none of them sees the other. */
 export const pathOnce = defineRule({
@@ -26,9 +24,9 @@ export const pathOnce = defineRule({
       const shared = new Map<FluxKustomization, Map<FluxKustomization, EffectiveObject[]>>();
       for (const on of kustomizations) {
         for (const one of on.objects) {
-          if (mapAt(one.object.metadata, 'annotations')[STUB] !== undefined) continue;
           const { origin, object } = one;
           const key = `${origin.path} ${origin.index} ${groupOf(object)} ${object.kind} ${idOf(object)}`;
+          if (isLeftAlone(one) || key.includes('${')) continue; // of a value that nobody here knows: perhaps another in each
           const owner = owners.get(key);
           if (!owner) owners.set(key, on);
           else if (owner !== on && !(isSwept && owner === root)) note(shared, on, owner, one);

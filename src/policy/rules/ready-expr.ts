@@ -1,4 +1,5 @@
 import { ofKind } from '../../effective';
+import { celSyntax } from '../../schema';
 import { defineRule, listAt, textAt, type Violation } from '../rule';
 
 /** Source: kustomize-controller and helm-controller, evalReadyExpr: with an expression the built-in test is left out. */
@@ -26,6 +27,18 @@ function* judged(dependsOn: readonly unknown[]): Generator<Omit<Violation, 'on'>
   for (const [index, entry] of dependsOn.entries()) {
     const expression = textAt(entry, 'readyExpr')?.trim();
     if (expression === undefined || expression === '') continue;
+    const problem = celSyntax(expression);
+    if (problem !== undefined) {
+      const because = 'it stalls before it applies anything, until somebody changes it';
+      yield {
+        at: `spec.dependsOn[${index}].readyExpr`,
+        found: `no CEL: ${problem}`,
+        because,
+        fix: 'correct the expression',
+        severity: 'error',
+      };
+      continue;
+    }
     const asksReady = /["']Ready["']/.test(expression);
     const asksGeneration = expression.includes('observedGeneration');
     if (asksReady && asksGeneration) continue;

@@ -1,6 +1,7 @@
 import type { EffectiveCluster, EffectiveObject } from '../../effective';
+import { isBootstrapped } from '../bootstrapped';
 import { countedKinds } from '../counted';
-import { unmetCrdNeeds } from '../crd-providers';
+import { type CrdNeed, unmetCrdNeeds } from '../crd-providers';
 import { folderOf, isBelow } from '../folder';
 import { listed } from '../phrase';
 import { defineRule, groupOf, nameOf } from '../rule';
@@ -23,11 +24,13 @@ export const rootSweep = defineRule({
   *check(repository) {
     for (const cluster of repository.clusters) {
       const { root } = cluster;
-      const swept = sweptByRoot(repository, cluster).filter(({ object }) => !isFlux(object) && !HARMLESS.has(object.kind));
-      if (swept.length === 0) continue;
-      const early = new Set(unmetCrdNeeds(cluster).flatMap(({ consumer, objects }) => (consumer === root ? objects : [])));
+      const all = sweptByRoot(repository, cluster);
+      if (all.length === 0) continue;
+      const swept = all.filter(({ object }) => !isFlux(object) && !HARMLESS.has(object.kind));
+      const needs = unmetCrdNeeds(cluster).filter((need) => need.consumer === root && !isBootstrapped(repository, wordsOf(need)));
+      const early = new Set(needs.flatMap(({ objects }) => objects));
       const blocked = swept.filter((one) => early.has(one));
-      const taken = builtToo(cluster, swept);
+      const taken = builtToo(cluster, all);
       const fix = `write ${root.path === '' ? '' : `${root.path}/`}kustomization.yaml with what the root is to apply`;
       const [first] = swept;
       if (blocked.length > 0) {
@@ -51,6 +54,12 @@ export const rootSweep = defineRule({
     }
   },
 });
+
+/** Words by which a bootstrap would speak of what brings the CRDs. */
+function wordsOf({ provider, objects }: CrdNeed): readonly string[] {
+  const chart = provider.release?.known?.facts.chart;
+  return [...objects.map(({ object }) => groupOf(object)), ...(chart === undefined ? [] : [chart])];
+}
 
 function isFlux(object: { readonly apiVersion: string }): boolean {
   return /\.fluxcd\.io$|^fluxcd\.controlplane\.io$/.test(groupOf(object));

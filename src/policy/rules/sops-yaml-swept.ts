@@ -26,8 +26,8 @@ export const sopsYamlSwept = defineRule({
         yield {
           on: source ?? kustomization,
           at: source ? 'spec.ignore' : 'spec.path',
-          found: `it does not name ${failure.file}, which ${kustomization.id} then takes for a manifest`,
-          fix: `add ${failure.file} to it: an ignore of your own takes the place of the rules that hide such files`,
+          found: `spec.ignore does not name ${failure.file}, which ${kustomization.id} then takes for a manifest`,
+          fix: `add ${failure.file} to it: rules of your own take the place of the rules that hide such files`,
         };
       }
     }
