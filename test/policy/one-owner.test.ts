@@ -1,6 +1,6 @@
 import { oneOwner } from '../../src/policy/rules/one-owner';
 import { cluster, flux, namespace, object, release } from '../support/documents';
-import { testRule } from '../support/rule-tester';
+import { testRule, yaml } from '../support/rule-tester';
 
 const STUB = { annotations: { 'kustomize.toolkit.fluxcd.io/ssa': 'IfNotPresent' } };
 const CRD = object('crds', 'apiextensions.k8s.io/v1', 'CustomResourceDefinition', 'schedules.velero.io', {
@@ -58,6 +58,23 @@ testRule(oneOwner, {
         what   flux-system/ferry applies the same object, from namespaces/ferry/ciliumnetworkpolicy-allow-dns.yaml
         where  CiliumNetworkPolicy ferry/allow-dns, metadata.name
         why    the two take it from each other at every interval, and either of them may delete it
+        fix    keep one of the two, or give one another name`,
+    ],
+    'one object in two versions, which kustomize takes for two': [
+      cluster(
+        flux('ferry'),
+        object('ferry', 'cilium.io/v2', 'CiliumNetworkPolicy', 'ferry/allow-dns'),
+        yaml`
+        # namespaces/ferry/again.yaml
+        apiVersion: cilium.io/v2alpha1
+        kind: CiliumNetworkPolicy
+        metadata: { name: allow-dns, namespace: ferry }`,
+      ),
+      `
+      namespaces/ferry/ciliumnetworkpolicy-allow-dns.yaml: one-owner
+        what   flux-system/ferry applies the same object as cilium.io/v2alpha1 too, from namespaces/ferry/again.yaml
+        where  CiliumNetworkPolicy ferry/allow-dns, apiVersion
+        why    to the API server it is one object: each run applies the one over the other, and what only the first has is lost
         fix    keep one of the two, or give one another name`,
     ],
     'what the chart makes too': [

@@ -35,7 +35,8 @@ function* twiceApplied(cluster: EffectiveCluster): Generator<Violation> {
     if (identity.includes('${')) continue; // a value that nobody here knows: perhaps another in each
     const first = owners.get(identity);
     if (!first) owners.set(identity, on);
-    else if (first.owner !== on.owner && !isSameDocument(first, on)) {
+    else if (first.owner === on.owner) yield inTwoVersions(first, on);
+    else if (!isSameDocument(first, on)) {
       const key = JSON.stringify([first.owner.id, on.owner.id]);
       const pair = pairs.get(key);
       if (pair) pair.count += 1;
@@ -52,6 +53,17 @@ function* twiceApplied(cluster: EffectiveCluster): Generator<Violation> {
       fix: count > 1 && from === '' ? 'let one of the two build another folder' : 'keep one of the two, or give one another name',
     };
   }
+}
+
+/** What kustomize takes for two objects, since it looks at the version, and the API server for one. */
+function inTwoVersions(first: EffectiveObject, on: EffectiveObject): Violation {
+  return {
+    on,
+    at: 'apiVersion',
+    found: `${on.owner.id} applies the same object as ${first.object.apiVersion} too, from ${first.origin.path}`,
+    because: 'to the API server it is one object: each run applies the one over the other, and what only the first has is lost',
+    fix: 'keep one of the two, or give one another name',
+  };
 }
 
 /** Whether both come from one document, so that path-once speaks of the file, once for all that is in it. */
