@@ -2,10 +2,11 @@ import type { Files } from '../kustomize';
 import { textOf } from './kustomization-files';
 
 /**
- * How a number or boolean is spelled in a file, where it stands behind its key without quotes: `0755` for 493, `1.10` for 1.1. The first
+ * How a number, a boolean or a date is spelled in a file, where it stands behind its key without quotes: `0755` for 493, `1.10` for 1.1,
+ * `2026-01-31` for `2026-01-31T00:00:00Z`. The first
  * such spelling in the file; undefined where there is none, as for what a patch has set.
  */
-export function spelling(files: Files, path: string, key: string, value: number | boolean): string | undefined {
+export function spelling(files: Files, path: string, key: string, value: number | boolean | string): string | undefined {
   const text = textOf(files, path);
   if (text === undefined || !text.includes(key)) return undefined;
   for (const line of text.split('\n')) {
@@ -17,8 +18,9 @@ export function spelling(files: Files, path: string, key: string, value: number 
   return undefined;
 }
 
-/** A plain scalar as YAML 1.1 reads it, as far as numbers and booleans go. */
-function read(text: string): number | boolean | undefined {
+/** A plain scalar as YAML 1.1 reads it, as far as numbers, booleans and days go. */
+function read(text: string): number | boolean | string | undefined {
+  if (/^\d{4}-\d\d-\d\d$/.test(text)) return `${text}T00:00:00Z`;
   if (/^(y|yes|true|on)$/i.test(text)) return true;
   if (/^(n|no|false|off)$/i.test(text)) return false;
   const plain = text.replaceAll('_', '').replace(/^\+/, '');

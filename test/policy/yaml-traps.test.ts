@@ -13,7 +13,7 @@ testRule(yamlTraps, {
       apiVersion: v1
       kind: ConfigMap
       metadata: { name: ferry, namespace: ferry, labels: { version: "1.10" } }
-      data: { MODE: "0755", PORT: '8080', READY: "yes" }`,
+      data: { MODE: "0755", PORT: '8080', READY: "yes", DAY: "2026-01-31", MOMENT: 2026-01-31T00:00:00Z, NOTE: on 2026-01-31 }`,
     'numbers where numbers go': yaml`
       apiVersion: apps/v1
       kind: Deployment
@@ -55,6 +55,19 @@ testRule(yamlTraps, {
         where  Deployment ferry/ferry, spec.template.spec.containers[0].env[0].value
         why    ${WHY}
         fix    put it in quotes: value: "8080"`,
+    ],
+    'a day that gets a time': [
+      yaml`
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ferry, namespace: ferry }
+      data: { FIRST_DAY: 2026-01-31 }`,
+      `
+      namespaces/ferry/0.yaml: yaml-traps (warning)
+        what   FIRST_DAY becomes 2026-01-31T00:00:00Z, written 2026-01-31
+        where  ConfigMap ferry/ferry, data.FIRST_DAY
+        why    kustomize reads a day without quotes as a moment, and hands that on as the text
+        fix    put it in quotes: FIRST_DAY: "2026-01-31"`,
     ],
     'a version that loses its zero': [
       yaml`

@@ -7,7 +7,7 @@ import { spelling } from '../written-scalar';
 /** Values of charts that are versions, and end up as text in the address of an image. */
 const VERSION = /(^|\.)([a-z0-9_-]*(tag|version)|commit|revision)$/i;
 
-/** Source: YAML 1.1, by which kustomize and Flux read plain scalars: 0755 is octal, 1.10 is 1.1, 1e3 is 1000. */
+/** Source: YAML 1.1, by which kustomize and Flux read plain scalars: 0755 is octal, 1.10 is 1.1, 1e3 is 1000, 2026-01-31 a moment. */
 export const yamlTraps = defineRule({
   name: 'yaml-traps',
   ids: ['F48'],
@@ -22,20 +22,24 @@ export const yamlTraps = defineRule({
     for (const on of objectsOf(repository)) {
       yield* inTextFields(on, repository);
       if (on.object.kind === 'HelmRelease') yield* inValues(on, repository);
+      yield* days(on, repository);
     }
   },
 });
 
-/** What is no text, in most objects little: paths are put together only for that. */
+/** What a day becomes that stands without quotes. */
+const DAY = /^\d{4}-\d\d-\d\dT00:00:00Z$/;
+
+/** What is no text or was none, in most objects little: paths are put together only for that. */
 const scalarsIn = oncePerObject((object) => {
-  const found: (readonly [at: string, value: number | boolean])[] = [];
+  const found: (readonly [at: string, value: number | boolean | string])[] = [];
   const steps: string[] = [];
   const visit = (node: unknown): void => {
-    if (typeof node === 'number' || typeof node === 'boolean') found.push([steps.join('').slice(1), node]);
+    if (typeof node === 'number' || typeof node === 'boolean' || typeof node === 'string') found.push([steps.join('').slice(1), node]);
     else if (typeof node === 'object' && node !== null) {
       const inList = Array.isArray(node);
       for (const [key, value] of Object.entries(node)) {
-        if (typeof value === 'string') continue;
+        if (typeof value === 'string' && !DAY.test(value)) continue;
         steps.push(inList ? `[${key}]` : `.${key}`);
         visit(value);
         steps.pop();
@@ -52,7 +56,7 @@ const MAY_BE_TEXT =
 
 function* inTextFields(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
   for (const [at, value] of scalarsIn(on.unsubstituted)) {
-    if (!MAY_BE_TEXT.test(at) || !isTextField(on.unsubstituted, at)) continue;
+    if (typeof value === 'string' || !MAY_BE_TEXT.test(at) || !isTextField(on.unsubstituted, at)) continue;
     const key = keyOf(at);
     const written = spelling(files, on.origin.path, key, value) ?? String(value);
     const shown = on.object.kind === 'Secret' ? '' : written === String(value) ? ` ${written}` : ` ${value}, written ${written}`;
@@ -81,6 +85,24 @@ function* inValues(on: EffectiveObject, { files }: Repository): Iterable<Violati
       at,
       found: `${key} is the number ${value}, written ${written}`,
       because: `the chart gets ${value}, and looks for an image or a chart of that version`,
+      fix: `put it in quotes: ${key}: "${written}"`,
+      severity: 'warning',
+    };
+  }
+}
+
+/** A day without quotes gets a time that nobody wrote, without a word. */
+function* days(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
+  for (const [at, value] of scalarsIn(on.unsubstituted)) {
+    if (typeof value !== 'string' || on.object.kind === 'Secret') continue;
+    const key = at.startsWith('data.') ? keyOf(at) : at.slice(at.lastIndexOf('.') + 1);
+    const written = spelling(files, on.origin.path, key, value);
+    if (written === undefined) continue;
+    yield {
+      on,
+      at,
+      found: `${key} becomes ${value}, written ${written}`,
+      because: 'kustomize reads a day without quotes as a moment, and hands that on as the text',
       fix: `put it in quotes: ${key}: "${written}"`,
       severity: 'warning',
     };
