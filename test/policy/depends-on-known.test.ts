@@ -2,6 +2,12 @@ import { dependsOnKnown } from '../../src/policy/rules/depends-on-known';
 import { clusterCase, helmRelease } from '../support/cluster-case';
 import { testRule } from '../support/rule-tester';
 
+const SOURCE = (url: string) => `# namespaces/sources/gateway.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: gateway, namespace: flux-system }
+spec: { interval: 1h, url: ${url}, ref: { branch: main } }`;
+
 /** The source of a second cluster, and its root. */
 const OTHER = (kind: string) => `# clusters/other/flux-system/gotk-sync.yaml
 apiVersion: ${kind === 'Kustomization' ? 'kustomize' : 'source'}.toolkit.fluxcd.io/v1
@@ -43,7 +49,7 @@ testRule(dependsOnKnown, {
         what   there is no Flux Kustomization flux-system/longhorn
         where  Kustomization flux-system/redis, spec.dependsOn[0]
         why    Flux waits for ever, and reports no failure
-        fix    name flux-system/storage, which holds the HelmRelease of that name, and let that wait: a Flux Kustomization waits for no HelmRelease by itself`,
+        fix    name flux-system/storage, which applies the HelmRelease of that name, and let that wait: nothing waits for a HelmRelease itself`,
     ],
     'one that a part which cannot be built may hold': [
       clusterCase({ apps: { path: './apps' }, redis: { dependsOn: [{ name: 'operator' }] } }),
@@ -68,6 +74,38 @@ spec: { interval: 5m, path: ./namespaces/redis, sourceRef: { kind: GitRepository
       `
       clusters/test/infrastructure.yaml: depends-on-known (warning)
         what   there is no Flux Kustomization flux-system/operator, unless clusters/other, which has it, is synced into the same cluster
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
+    'one that the project of somebody else does not hold': [
+      clusterCase(
+        {
+          crds: { sourceRef: { kind: 'GitRepository', name: 'gateway' }, path: './config' },
+          redis: { dependsOn: [{ name: 'operator' }] },
+          sources: {},
+        },
+        SOURCE('https://github.com/kubernetes-sigs/gateway-api'),
+      ),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known
+        what   there is no Flux Kustomization flux-system/operator
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
+    'one that another repository of the same owner may hold': [
+      clusterCase(
+        {
+          crds: { sourceRef: { kind: 'GitRepository', name: 'gateway' }, path: './config' },
+          redis: { dependsOn: [{ name: 'operator' }] },
+          sources: {},
+        },
+        SOURCE('ssh://git@example.org/apps.git'),
+      ),
+      `
+      clusters/test/infrastructure.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/operator, unless flux-system/crds, which could not be built here, has it
         where  Kustomization flux-system/redis, spec.dependsOn[0]
         why    Flux waits for ever, and reports no failure
         fix    add the Flux Kustomization, or remove the entry`,

@@ -23,7 +23,11 @@ export const retryInterval = defineRule({
     for (const { kustomizations, root } of clusters) {
       const without = kustomizations.filter(lacksOne);
       const byParent = new Map<FluxKustomization | undefined, FluxKustomization[]>();
-      for (const one of without) byParent.set(one.parent, [...(byParent.get(one.parent) ?? []), one]);
+      for (const one of without) {
+        const siblings = byParent.get(one.parent);
+        if (siblings) siblings.push(one);
+        else byParent.set(one.parent, [one]);
+      }
       for (const [parent, those] of byParent) {
         if (parent && those.length >= MANY) {
           yield {

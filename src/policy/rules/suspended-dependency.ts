@@ -35,7 +35,9 @@ export const suspendedDependency = defineRule({
         for (const entry of listAt(object, 'spec', 'dependsOn')) {
           if (textAt(entry, 'readyExpr') !== undefined) continue;
           const id = dependencyOf(entry, object);
-          waitingFor.set(id, [...(waitingFor.get(id) ?? []), idOf(object)]);
+          const others = waitingFor.get(id);
+          if (others) others.push(idOf(object));
+          else waitingFor.set(id, [idOf(object)]);
         }
       }
       for (const on of releases) {

@@ -96,7 +96,11 @@ function longest(
   const left = new Map(releases.map((one) => [one.id, new Set(one.dependsOn.filter((id) => byId.has(id))).size]));
   const dependents = new Map<string, Awaited[]>();
   for (const one of releases) {
-    for (const id of new Set(one.dependsOn)) dependents.set(id, [...(dependents.get(id) ?? []), one]);
+    for (const id of new Set(one.dependsOn)) {
+      const others = dependents.get(id);
+      if (others) others.push(one);
+      else dependents.set(id, [one]);
+    }
   }
   const before = new Map<string, { readonly seconds: number; readonly id: string }>();
   let best = { seconds: 0, last: '' };
