@@ -158,7 +158,7 @@ testRule(variableFlipsType, {
         fix    give ON a value that YAML reads as text, or one with its quotes in it ('"…"'), or set the field by a patch
       namespaces/ferry/3.yaml: variable-flips-type
         what   "\${DEBUG}" becomes the boolean true, here and in 1 other place
-        where  Deployment ferry/ferry, spec.template.spec.containers[0].args[0]
+        where  Deployment ferry/ferry, spec.template.spec.containers[0].env[0].value
         why    the API server refuses the object, and with it all that the Flux Kustomization applies at that stage
         fix    give DEBUG a value that YAML reads as text, or one with its quotes in it ('"…"'), or set the field by a patch`,
     ],

@@ -1,6 +1,6 @@
 import type { EffectiveObject, FluxKustomization } from '../../effective';
 import { objectsOf } from '../../effective';
-import { expressionsIn, expressionsOf, isSubstituted } from '../expressions';
+import { type DollarText, dollarTexts, expressionsIn, expressionsOf, isSubstituted } from '../expressions';
 import { listed } from '../phrase';
 import { defineRule, leaves, type Violation } from '../rule';
 
@@ -36,14 +36,14 @@ function* broken({ substitution }: FluxKustomization): Iterable<Violation> {
 /** Fields that hold another text than the one that the values make, or that were not there. */
 function* changed(on: EffectiveObject): Iterable<Violation> {
   const { values } = on.owner.substitution;
+  const risky = dollarTexts(on.unsubstituted).filter((one) => isRisky(one, values));
+  if (risky.length === 0) return;
   const after = new Map(leaves(on.object));
-  for (const [at, written] of leaves(on.unsubstituted)) {
-    if (typeof written !== 'string' || !written.includes('${') || written.includes('$$')) continue;
-    const uses = expressionsIn({ at, text: written });
-    if (uses.some(({ name, operator }) => operator !== '' || name === undefined || !values.has(name))) continue;
-    const meant = written.replace(/\$\{(\w+)\}/g, (_, name: string) => values.get(name) ?? '');
+  for (const one of risky) {
+    const { at, text } = one;
+    const name = expressionsIn(one)[0]?.name ?? '';
+    const meant = text.replace(/\$\{(\w+)\}/g, (_, key: string) => values.get(key) ?? '');
     const got = after.get(at);
-    const name = uses[0]?.name ?? '';
     if (!after.has(at)) {
       yield { on, at, found: `the value of ${name} turns the text into more than one field`, fix: FIX };
     } else if (typeof got === 'string' && !isMeant(got, meant)) {
@@ -51,6 +51,17 @@ function* changed(on: EffectiveObject): Iterable<Violation> {
     }
   }
 }
+
+/** Whether a text is made of known values alone, and one of them has a character that YAML might take for its own. */
+function isRisky(one: DollarText, values: ReadonlyMap<string, string>): boolean {
+  if (one.text.includes('$$') || one.at === one.text) return false;
+  const uses = expressionsIn(one);
+  if (uses.some(({ name, operator }) => operator !== '' || name === undefined || !values.has(name))) return false;
+  return uses.some(({ name }) => !HARMLESS.test(values.get(name ?? '') ?? ''));
+}
+
+/** Letters and figures, with `.`, `/`, `:`, `@`, `+` and `-` between them: whatever stands around it, YAML reads it as it is. */
+const HARMLESS = /^\w([\w./:@+-]*\w)?$/;
 
 /** What YAML leaves of a text by right: blanks around it, quotes that the value brought along. */
 function isMeant(got: string, meant: string): boolean {

@@ -48,14 +48,15 @@ interface Flip {
 
 function flipsOf(on: EffectiveObject): readonly Flip[] {
   if (on.object === on.unsubstituted) return [];
-  const before = new Map(dollarTexts(on.unsubstituted).map(({ at, text }) => [at, text]));
-  return leaves(on.object).flatMap(([at, value]) => {
-    if (typeof value === 'string' || on.unknown?.has(at)) return [];
-    const written = before.get(at);
-    if (written === undefined || !isTextField(on.object, at)) return [];
+  const written = dollarTexts(on.unsubstituted).filter(({ at }) => isTextField(on.object, at) && !on.unknown?.has(at));
+  if (written.length === 0) return [];
+  const after = new Map(leaves(on.object));
+  return written.flatMap(({ at, text }) => {
+    const value = after.get(at);
+    if (value === undefined || typeof value === 'string') return [];
     // An empty value leaves nothing, which the API server takes for an empty text.
-    const isLost = expressionsIn({ at, text: written }).some(({ name }) => name !== undefined && on.owner.substitution.values.get(name));
-    return value !== null || isLost ? [{ on, at, written, value }] : [];
+    const isLost = expressionsIn({ at, text }).some(({ name }) => name !== undefined && on.owner.substitution.values.get(name));
+    return value !== null || isLost ? [{ on, at, written: text, value }] : [];
   });
 }
 
