@@ -5,6 +5,7 @@ import { contentHash } from './content-hash';
 import { missingOf } from './documents';
 import { isRemote, joined, Reader } from './folder';
 import { absorb, GeneratorError, generate } from './generators';
+import { say } from './identity';
 import { type Kustomization, readKustomization, saysNothing, unsupportedIn } from './kustomization';
 import { KustomizationError, type Manner } from './kustomization-reader';
 import { nameOf, rename } from './names';
@@ -13,7 +14,7 @@ import { Resource } from './resource';
 import { Resources } from './resources';
 import { orderOf } from './sort';
 import { preparedPatches, transform } from './transformers';
-import { fieldOf, valueAt } from './value';
+import { fieldOf, isList, valueAt } from './value';
 import { readYaml } from './yaml-reader';
 
 const ORIGIN = 'config.kubernetes.io/origin';
@@ -55,6 +56,9 @@ class FolderBuild {
     this.accumulate(target, [folder], resources);
     this.finish(resources, target);
     const objects = resources.all.flatMap((resource) => {
+      if (isList(valueAt(resource.object, 'metadata', 'annotations'))) {
+        throw new BuildError('fails', resource.origin.path, `annotations of ${say(resource.id)} are a list`);
+      }
       resource.object = withPlainAnnotations(resource.object);
       return isApplied(resource) ? [built(resource)] : [];
     });
@@ -86,8 +90,9 @@ class FolderBuild {
     const file = this.reader.kustomizationFile(folder);
     if (file === undefined) throw new BuildError('fails', folder, 'there is no kustomization.yaml');
     const text = this.reader.read(file) ?? '';
-    const target = this.target(readYaml(text, file), folder, file, 'strict');
-    if (saysNothing(target.kustomization)) throw new BuildError('fails', file, 'the kustomization file says nothing');
+    const written = readYaml(text, file);
+    const target = this.target(written, folder, file, 'strict');
+    if (saysNothing(written)) throw new BuildError('fails', file, 'the kustomization file says nothing');
     return target;
   }
 

@@ -17,6 +17,7 @@ import {
 import type { LabelEntry } from './labels';
 import type { ReplicaEntry } from './replicas';
 import type { Selector } from './selector';
+import { isList, isMapping } from './value';
 
 /** An entry of `patches` or `patchesJson6902`. */
 export interface PatchEntry {
@@ -174,10 +175,17 @@ export function readKustomization(value: unknown, manner: Manner): Kustomization
   return { ...read, kind, apiVersion };
 }
 
-/** Whether a file says nothing but what it is: kustomize refuses that. */
-export function saysNothing(read: Kustomization): boolean {
-  const { kind, apiVersion, ...rest } = read;
-  return Object.values(rest).every(isEmpty);
+/** Fields that are moved into others when the file is read, and are nothing where they hold nothing. */
+const MOVED = new Set(['bases', 'imagetags', 'helmchartinflationgenerator']);
+
+/** Whether a file says nothing but what it is: kustomize refuses that. An empty list is something to it. */
+export function saysNothing(written: unknown): boolean {
+  if (!isMapping(written)) return true;
+  return Object.entries(written).every(([key, value]) => {
+    const field = key.toLowerCase();
+    if (field === 'kind' || field === 'apiversion' || value === null || value === '') return true;
+    return MOVED.has(field) && isList(value) && value.length === 0;
+  });
 }
 
 /** What a file uses that we do not do; undefined where there is nothing. */
@@ -200,9 +208,4 @@ export function unsupportedIn(read: Kustomization): string | undefined {
   ];
   const used = notDone.find(([, uses]) => uses);
   return used && `${used[0]} is not followed here: ${used[2]}`;
-}
-
-function isEmpty(value: unknown): boolean {
-  if (value === undefined || value === '' || value === false) return true;
-  return typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 }

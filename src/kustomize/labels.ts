@@ -1,6 +1,6 @@
 import { FieldError, type FieldSpec, setFields, withField } from './field-path';
 import type { KindSelector } from './identity';
-import { fieldOf, isMapping, type Mapping, spellingOf } from './value';
+import { fieldOf, isMapping, type Mapping, setShare, shareOf, spellingOf, withShare } from './value';
 
 /** Where the labels of metadata and of pod templates are. */
 const METADATA: readonly FieldSpec[] = [
@@ -114,12 +114,26 @@ export function addAnnotations(object: Mapping, annotations: Readonly<Record<str
 function addTexts(object: Mapping, texts: Readonly<Record<string, string>>, fields: readonly FieldSpec[]): Mapping {
   const keys = Object.keys(texts).sort();
   if (keys.length === 0) return object;
+  const made = new Map(keys.map((key) => [key, {}]));
+  const overwritten = new Map<object, string | undefined>();
+  const withText = (map: Mapping, key: string): Mapping => {
+    const there = Object.hasOwn(map, key);
+    if (there && isText(map, key, texts[key])) return map;
+    const share = shareOf(map, key);
+    if (there && share) overwritten.set(share, texts[key]);
+    const changed = withField(map, key, texts[key]);
+    const own = made.get(key);
+    if (!there && own) setShare(changed, key, own);
+    return changed;
+  };
   const set = (value: unknown): unknown => {
     if (value === null) return null;
     if (!isMapping(value)) throw new FieldError('a list or scalar stands where labels or annotations belong');
-    return keys.reduce((map: Mapping, key) => (isText(map, key, texts[key]) ? map : withField(map, key, texts[key])), value);
+    return keys.reduce(withText, value);
   };
-  return fields.reduce((changed, spec) => setFields(changed, spec, { set, made: 'map' }), object);
+  const changed = fields.reduce((so, spec) => setFields(so, spec, { set, made: 'map' }), object);
+  const all = [...overwritten].reduce((so: unknown, [share, text]) => withShare(so, share, text), changed);
+  return isMapping(all) ? all : changed;
 }
 
 function isText(map: Mapping, key: string, text: string | undefined): boolean {

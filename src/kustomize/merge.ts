@@ -2,7 +2,7 @@ import { takeDirective, takeListDirective } from './merge-directive';
 import { MergeError } from './merge-error';
 import { mergeItems } from './merge-items';
 import { type MergeNode, nodeOfField, nodeOfItems, nodeOfKind } from './merge-table';
-import { deepCopy, fieldOf, isDraft, isMapping, isSame, type Mapping, put, putFrom, spellingOf, textOf } from './value';
+import { deepCopy, fieldOf, isDraft, isMapping, isSame, type Mapping, overwriteShare, put, putFrom, spellingOf, textOf } from './value';
 
 /** What a strategic merge made. */
 export interface Merged {
@@ -24,15 +24,19 @@ type Shape = 'map' | 'list' | 'scalar';
  * @throws MergeError
  */
 export function mergePatch(object: Mapping, patch: Mapping): Merged {
-  const merger = new Merger(nodeOfKind(textOf(object, 'apiVersion'), textOf(object, 'kind')) === undefined);
-  const merged = merger.walk(deepCopy(object), deepCopy(patch), undefined, [], false);
+  const draft = deepCopy(object);
+  const merger = new Merger(draft, nodeOfKind(textOf(object, 'apiVersion'), textOf(object, 'kind')) === undefined);
+  const merged = merger.walk(draft, deepCopy(patch), undefined, [], false);
   return { object: isMapping(merged) ? merged : undefined, replacedLists: merger.replacedLists };
 }
 
 class Merger {
   readonly replacedLists: string[] = [];
 
-  constructor(private readonly custom: boolean) {}
+  constructor(
+    private readonly root: unknown,
+    private readonly custom: boolean,
+  ) {}
 
   /**
    * @param blank whether the object has nothing where null could stand, as in `key:`; kustomize keeps a null that was written, not this one
@@ -70,8 +74,10 @@ class Merger {
       const before = fieldOf(target, key);
       const value = this.walk(before, fieldOf(from, key), nodeOfField(node, key), [...path, key], spellingOf(target, key) === '');
       if (value === undefined) delete target[key];
-      else if (Object.hasOwn(from, key) && value === from[key]) putFrom(target, key, from);
-      else if (value !== before) put(target, key, value);
+      else if (Object.hasOwn(from, key) && value === from[key]) {
+        putFrom(target, key, from);
+        overwriteShare(this.root, target, key);
+      } else if (value !== before) put(target, key, value);
     }
     return target;
   }

@@ -1,5 +1,5 @@
 import { BuildError } from './build';
-import { type FieldSpec, setFields, withField, withValue } from './field-path';
+import { FieldError, type FieldSpec, setFields, withField, withValue } from './field-path';
 import { isClusterScoped, say } from './identity';
 import type { Resources } from './resources';
 import { fieldOf, isList, isMapping, type Mapping, textOf, valueAt } from './value';
@@ -41,7 +41,9 @@ export function setNamespace(resources: Resources, namespace: string, file: stri
 function moved(object: Mapping, namespace: string): Mapping {
   const [apiVersion, kind] = [textOf(object, 'apiVersion'), textOf(object, 'kind')];
   let result = object;
-  if (!isClusterScoped(apiVersion, kind) && valueAt(object, 'metadata', 'namespace') !== namespace) {
+  const stated = valueAt(object, 'metadata', 'namespace');
+  if (typeof stated === 'object' && stated !== null) throw new FieldError('metadata.namespace is no text');
+  if (!isClusterScoped(apiVersion, kind) && stated !== namespace) {
     result = withValue(result, ['metadata', 'namespace'], namespace);
   }
   if (kind === 'Namespace' && apiVersion === 'v1') result = withValue(result, ['metadata', 'name'], namespace);

@@ -97,13 +97,11 @@ function readJson(text: string, file: string): unknown {
  * @throws BuildError
  */
 export function applyPatch(resources: Resources, patch: ReadPatch, file: string, remembers = true): PatchReport {
-  const selected: Resource[] = [];
   const matched: BuiltObject[] = [];
   const replacedLists: string[] = [];
   const addedByReplace: string[] = [];
   let changed = false;
   const note = (resource: Resource, after: Mapping | undefined): void => {
-    selected.push(resource);
     matched.push(built(resource));
     changed ||= after === undefined || !isSame(resource.object, after);
   };
@@ -134,11 +132,9 @@ export function applyPatch(resources: Resources, patch: ReadPatch, file: string,
       if (!patch.keepsName || !patch.keepsKind) resources.check(file);
     }
   } catch (error) {
-    const last = selected.at(-1);
     if (error instanceof PatternError || error instanceof MergeError) throw new BuildError(error.kind, file, `${where}: ${error.message}`);
     if (error instanceof SelectorError || error instanceof JsonPatchError)
       throw new BuildError('fails', file, `${where}: ${error.message}`);
-    void last;
     throw error;
   }
   const { form, text, writtenTarget, index } = patch;
@@ -226,6 +222,7 @@ function withNotes({ object, former, prefixes, suffixes, hashed }: Resource): Ma
 function withoutNotes(object: Mapping): Mapping {
   const metadata = fieldOf(object, 'metadata');
   if (!isMapping(metadata) || fieldOf(metadata, 'annotations') === undefined) return object;
+  if (isList(fieldOf(metadata, 'annotations'))) throw new JsonPatchError('it makes a list of metadata.annotations');
   const texts = [...textsOf(fieldOf(metadata, 'annotations'))].filter(([key]) => !key.startsWith(`${NOTES}/`));
   return withField(
     object,

@@ -61,10 +61,12 @@ export function parseFirst(text: string, file: string, line: number, reader: Rea
   }
   if (document === undefined) return undefined;
   const [error] = document.errors;
+  // The parser itself turns an exhausted stack into an error of the document.
+  if (error && /call stack/i.test(error.message)) throw new YamlError('unsupported', file, line, 'it is nested too deeply');
   if (error) throw new YamlError('fails', file, lineAt(error.pos[0]), error.message);
   const root = document.contents ?? undefined;
   const lineOf = (node: Node): number => lineAt(node.range?.[0] ?? 0);
-  return { root, lineOf, value: () => new Converter(file, reader, lineOf, document).convert(root) };
+  return { root, lineOf, value: () => new Converter(file, reader, lineOf, document, text).convert(root) };
 }
 
 /** The value that a whole text holds, read as kustomize reads its own files. Keys become text; of two that are the same the last counts. */
@@ -84,6 +86,7 @@ class Converter {
     private readonly reader: Reader,
     private readonly lineOf: (node: Node) => number,
     private readonly document: Document.Parsed<ParsedNode>,
+    private readonly text: string,
   ) {}
 
   convert(root: Node | undefined): unknown {
@@ -122,7 +125,7 @@ class Converter {
   }
 
   private scalar(node: Scalar): unknown {
-    const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
+    const text = this.textOf(node);
     const tag = this.tagOf(node);
     if (tag === undefined) return node.type === 'PLAIN' ? this.finite(node, readScalar(text, this.reader)) : text;
     if (tag === 'binary') return Buffer.from(text, 'base64').toString('utf8');
@@ -132,6 +135,14 @@ class Converter {
       value === null ? ['null'] : typeof value === 'number' ? ['int', 'float'] : typeof value === 'boolean' ? ['bool'] : ['timestamp'];
     if (!kind.includes(tag)) throw this.error('fails', node, `${JSON.stringify(text)} is no ${tag}`);
     return this.finite(node, value);
+  }
+
+  /** A block that ends with the file has a last line break only if the file has one. */
+  private textOf(node: Scalar): string {
+    const text = typeof node.value === 'string' ? node.value : String(node.source ?? '');
+    const isBlock = node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED';
+    const toTheEnd = isBlock && !this.text.endsWith('\n') && (node.range?.[1] ?? 0) >= this.text.length;
+    return toTheEnd && text.endsWith('\n') ? text.slice(0, -1) : text;
   }
 
   /** JSON knows neither infinity nor NaN, and kustomize ends in JSON. */
@@ -148,20 +159,20 @@ class Converter {
   }
 
   private list(node: YAMLSeq, depth: number): readonly unknown[] {
-    const texts = new Map<string, string>();
+    const [texts, quoted] = [new Map<string, string>(), new Set<string>()];
     const list = node.items.map((item, index) => {
       const child = this.nodeOf(item);
       const value = child === undefined ? null : this.node(child, depth + 1);
-      this.noteSpelling(texts, String(index), child, value);
+      this.noteWriting(texts, quoted, String(index), child, value);
       return value;
     });
-    spell(list, texts);
+    spell(list, texts, quoted);
     return list;
   }
 
   private map(node: YAMLMap, depth: number): Readonly<Record<string, unknown>> {
     const map: Record<string, unknown> = {};
-    const texts = new Map<string, string>();
+    const [texts, quoted] = [new Map<string, string>(), new Set<string>()];
     let merged: { readonly at: Node; readonly value: Node | undefined } | undefined;
     for (const pair of node.items) {
       const key = this.nodeOf(pair.key);
@@ -176,9 +187,9 @@ class Converter {
         throw this.error('fails', key ?? node, `${JSON.stringify(name)} is there twice`);
       const value = child === undefined ? null : this.node(child, depth + 1);
       put(map, name, value);
-      this.noteSpelling(texts, name, child, value);
+      this.noteWriting(texts, quoted, name, child, value);
     }
-    spell(map, texts);
+    spell(map, texts, quoted);
     if (merged) for (const each of this.mergedMaps(merged.at, merged.value, depth)) this.fill(map, each);
     return map;
   }
@@ -215,11 +226,13 @@ class Converter {
     throw this.error('fails', key ?? map, `key ${text || 'null'} is not text: write it in quotes`);
   }
 
-  /** Scalars that read as something other than their text, or that are not there, are remembered as they were written. */
-  private noteSpelling(texts: Map<string, string>, key: string, node: Node | undefined, value: unknown): void {
+  /** Scalars that read as something other than their text, or that are not there, are remembered as they were written; so are quotes. */
+  private noteWriting(texts: Map<string, string>, quoted: Set<string>, key: string, node: Node | undefined, value: unknown): void {
     if (node === undefined) texts.set(key, '');
-    else if (this.yaml.isScalar(node) && typeof node.value === 'string' && node.value !== (value === null ? 'null' : String(value)))
-      texts.set(key, node.value);
+    else if (this.yaml.isScalar(node) && typeof node.value === 'string') {
+      if (node.type !== 'PLAIN') quoted.add(key);
+      else if (node.value !== (value === null ? 'null' : String(value))) texts.set(key, node.value);
+    }
   }
 
   private nodeOf(item: unknown): Node | undefined {

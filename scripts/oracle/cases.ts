@@ -1,0 +1,8 @@
+import type fc from 'fast-check';
+import type { OracleCase } from './case';
+import { patchCases } from './cases-patches';
+
+/** Every kind of case that is compared, by name. Add yours here. */
+export const CASES: Readonly<Record<string, fc.Arbitrary<OracleCase>>> = {
+  patches: patchCases,
+};
