@@ -20,7 +20,10 @@ const repo = platform();
 const { tree, findings: clean } = judged(repo, { schemas, today: TODAY });
 const accepted = acceptancesOf(repo);
 
-/** Errors and warnings of the tree with a mistake in it. */
+const key = ({ rule, file, where, what }: Finding): string => JSON.stringify([rule, file, where, what]);
+const before = new Set(clean.map(key));
+
+/** What is new in the tree with a mistake in it. */
 function found({ plant }: Fault): readonly Finding[] {
   const changed: Texts = new Map(texts(tree));
   plant(changed);
@@ -29,7 +32,7 @@ function found({ plant }: Fault): readonly Finding[] {
   const repository = inspect(filesFrom(changed, objects));
   const sourceOf = (path: string) => tree.get(path)?.source;
   return audit(repository, { schemas }, { today: TODAY, accepted, everywhere: repo.sourceFile, sourceOf }).filter(
-    ({ severity }) => severity !== 'info',
+    (finding) => !before.has(key(finding)),
   );
 }
 
@@ -49,7 +52,9 @@ for (const fault of FAULTS) {
   try {
     const all = found(fault);
     const hit = all.filter(({ rule }) => rule === fault.rule);
-    const others = [...new Set(all.map(({ rule }) => rule))].filter((rule) => rule !== fault.rule);
+    const others = [...new Set(all.filter(({ severity }) => severity !== 'info').map(({ rule }) => rule))].filter(
+      (rule) => rule !== fault.rule,
+    );
     if (hit[0]) {
       console.log(`caught  ${fault.rule.padEnd(width)}  ${fault.mistake}${others.length > 0 ? ` (also: ${others.join(', ')})` : ''}`);
       if (verbose) console.log(say(hit[0]));

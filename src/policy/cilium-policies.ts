@@ -32,9 +32,17 @@ function policiesIn(on: EffectiveObject, clusterwide: boolean): readonly CiliumP
 }
 
 /** Whether it holds for every pod of its namespace, or of the cluster. */
-export function selectsAll({ spec }: CiliumPolicy): boolean {
+export function selectsAll({ spec, clusterwide }: CiliumPolicy): boolean {
   const selector = at(spec, 'endpointSelector');
-  return isMap(selector) && isEmptySelector(selector);
+  if (!isMap(selector)) return false;
+  return isEmptySelector(selector) || (clusterwide && isAnyPod(selector));
+}
+
+/** Whether it asks for nothing but a namespace, which every pod has. */
+function isAnyPod(selector: Readonly<Record<string, unknown>>): boolean {
+  const { matchLabels, matchExpressions } = withPlainKeys(selector);
+  const [only, ...more] = matchExpressions;
+  return Object.keys(matchLabels).length === 0 && more.length === 0 && only?.key === NAMESPACE_LABEL && only.operator === 'Exists';
 }
 
 /** Whether it holds for every pod of one namespace, as far as can be told: cluster-wide ones often choose by labels of the namespace. */

@@ -46,7 +46,7 @@ export const builds: readonly Fault[] = [
   {
     rule: 'root-sweep',
     mistake: 'the list of a cluster is gone, so that the root sweeps all',
-    plant: remove('clusters/production/kustomization.yaml'),
+    plant: remove('clusters/local-kube/kustomization.yaml'),
   },
   {
     rule: 'root-lists-flux-system',
@@ -78,9 +78,9 @@ export const builds: readonly Fault[] = [
     mistake: 'a patch that says what stands there',
     plant: replaceIn(
       'staging',
-      'redis',
+      'reloader',
       '  timeout: 10m\n',
-      '  timeout: 10m\n  patches:\n    - target:\n        kind: HelmRelease\n        name: redis\n      patch: |\n        - op: replace\n          path: /spec/interval\n          value: 1h\n',
+      '  timeout: 10m\n  patches:\n    - target:\n        kind: HelmRelease\n        name: reloader\n      patch: |\n        - op: replace\n          path: /spec/interval\n          value: 1h\n',
     ),
   },
   {
@@ -117,9 +117,9 @@ export const builds: readonly Fault[] = [
     mistake: 'a replace of what is not there',
     plant: replaceIn(
       'staging',
-      'redis',
+      'reloader',
       '  timeout: 10m\n',
-      '  timeout: 10m\n  patches:\n    - target:\n        kind: HelmRelease\n        name: redis\n      patch: |\n        - op: replace\n          path: /spec/maxHistory\n          value: 2\n',
+      '  timeout: 10m\n  patches:\n    - target:\n        kind: HelmRelease\n        name: reloader\n      patch: |\n        - op: replace\n          path: /spec/maxHistory\n          value: 2\n',
     ),
   },
   {

@@ -72,10 +72,9 @@ export const cluster: readonly Fault[] = [
   {
     rule: 'policy-dns',
     mistake: 'pods that may not ask the DNS',
-    plant: replace(
-      `${REDIS}/allow-same-namespace.yaml`,
-      / {4}- toEndpoints:\n {8}- matchLabels:[\s\S]*?(?= {4}- toEndpoints:\n {8}- \{\})/,
-      '',
+    plant: all(
+      replace('namespaces/cilium-config/kustomization.yaml', '  - allow-dns.yaml\n', ''),
+      replace(`${REDIS}/allow-same-namespace.yaml`, / {4}- toEndpoints:\n {8}- matchLabels:[\s\S]*?(?= {4}- toEndpoints:\n {8}- \{\})/, ''),
     ),
   },
   {
@@ -90,8 +89,12 @@ export const cluster: readonly Fault[] = [
   },
   {
     rule: 'policy-empty-lists',
-    mistake: 'an empty rule, which lets nobody in',
-    plant: replace(`${REDIS}/allow-same-namespace.yaml`, / {2}ingress:\n {4}- fromEndpoints:\n {8}- \{\}\n/, '  ingress:\n    - {}\n'),
+    mistake: 'an empty list of peers, which lets nobody in',
+    plant: replace(
+      `${REDIS}/allow-same-namespace.yaml`,
+      / {2}ingress:\n {4}- fromEndpoints:\n {8}- \{\}\n/,
+      '  ingress:\n    - fromEndpoints: []\n',
+    ),
   },
   {
     rule: 'policy-empty-lists',
@@ -110,8 +113,11 @@ export const cluster: readonly Fault[] = [
   },
   {
     rule: 'webhook-spares-ancestors',
-    mistake: 'the mesh may refuse pods of the network it runs on',
-    plant: replace('namespaces/cilium/namespace.yaml', / {4}config.linkerd.io\/admission-webhooks: disabled\n/, ''),
+    mistake: 'an engine that closes on failure and looks at the network it runs on',
+    plant: all(
+      replace('namespaces/gatekeeper-system/helm-release.yaml', '        - kube-system\n', ''),
+      replace('namespaces/gatekeeper-system/helm-release.yaml', '  values:\n', '  values:\n    validatingWebhookFailurePolicy: Fail\n'),
+    ),
   },
   {
     rule: 'health-expr-exists',

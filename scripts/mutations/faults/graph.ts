@@ -30,7 +30,11 @@ export const graph: readonly Fault[] = [
     mistake: 'the edge that brings a CRD is gone',
     plant: withoutEdge('production', 'kyverno-config', 'kyverno'),
   },
-  { rule: 'crd-from-ancestor', mistake: 'policies no longer wait for Cilium', plant: withoutEdge('staging', 'redis', 'cilium') },
+  {
+    rule: 'crd-from-ancestor',
+    mistake: 'policies no longer wait for Cilium',
+    plant: withoutEdge('staging', 'kyverno-network-policies', 'cilium'),
+  },
   {
     rule: 'crd-from-ancestor',
     mistake: 'monitors no longer wait for monitoring',
@@ -141,7 +145,10 @@ export const graph: readonly Fault[] = [
   {
     rule: 'one-owner',
     mistake: 'one object in two components',
-    plant: replace('namespaces/redis/kustomization.yaml', 'resources:\n', 'resources:\n  - ../mongodb/service-account.yaml\n'),
+    plant: add(
+      'namespaces/redis/service-account.yaml',
+      'apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: mongodb-kubernetes-appdb\n  namespace: mongodb\n',
+    ),
   },
   {
     rule: 'engines-not-awaited',

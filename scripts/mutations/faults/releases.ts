@@ -56,8 +56,8 @@ export const releases: readonly Fault[] = [
   { rule: 'release-retries', mistake: 'a release that gives up after one failure', plant: replace(REDIS, new RegExp(RETRY, 'g'), '') },
   {
     rule: 'install-retries-uninstall',
-    mistake: 'a store that is uninstalled between attempts',
-    plant: replace(REDIS, RETRY, '    remediation:\n      retries: 3\n'),
+    mistake: 'the CRDs of the mesh go with an attempt',
+    plant: replace('namespaces/linkerd/helm-release-crds.yaml', RETRY, '    remediation:\n      retries: 3\n'),
   },
   {
     rule: 'install-retries-uninstall',

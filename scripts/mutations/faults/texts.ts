@@ -43,7 +43,7 @@ export const texts: readonly Fault[] = [
     mistake: 'a value that breaks the line it lands in',
     plant: replace(CONFIG, 'NETCORP_API_TAG: 0.1.0', 'NETCORP_API_TAG: "0.1.0: #"'),
   },
-  { rule: 'bad-variable-name', mistake: 'a key that is no variable', plant: replace(CONFIG, 'data:\n', 'data:\n  config.yaml: x\n') },
+  { rule: 'bad-variable-name', mistake: 'a key that is no variable', plant: replace(CONFIG, '\ndata:\n', '\ndata:\n  config.yaml: x\n') },
   {
     rule: 'substitute-from-exists',
     mistake: 'variables from a ConfigMap that nobody makes',
