@@ -32,7 +32,7 @@ const LEFT_OUT: ReadonlySet<string> = new Set([
 export function failureCause({ files }: Repository, { path, failure, substitution }: FluxKustomization): FailureCause | undefined {
   if (failure?.kind !== 'fails') return undefined;
   if (path.includes('${')) return 'substitution';
-  if (files.list(path) === undefined) return 'path-exists';
+  if (files.list(path) === undefined || failure.file === path) return 'path-exists';
   const { file } = failure;
   const isList = KUSTOMIZATION_NAMES.some((name) => name === baseOf(file));
   if (isList && isFluxKind(contentOf(files, file))) return 'flux-crd-in-kustomization-yaml';

@@ -2,6 +2,18 @@ import { pathExists } from '../../src/policy/rules/path-exists';
 import { clusterCase, configMap } from '../support/cluster-case';
 import { testRule } from '../support/rule-tester';
 
+const SYNC = `# clusters/test/flux-system/gotk-sync.yaml
+apiVersion: source.toolkit.fluxcd.io/v1
+kind: GitRepository
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 1m, url: "ssh://git@example.org/infra.git", ref: { branch: main }, ignore: "/namespaces/redis" }
+---
+# clusters/test/flux-system/gotk-sync.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 10m, path: ./clusters/test, prune: true, sourceRef: { kind: GitRepository, name: flux-system } }`;
+
 testRule(pathExists, {
   allowed: {
     'a folder': clusterCase({ redis: {} }),
@@ -12,6 +24,15 @@ testRule(pathExists, {
     ),
   },
   refused: {
+    'a folder that the source leaves out': [
+      clusterCase({ redis: {} }, SYNC),
+      `
+      clusters/test/infrastructure.yaml: path-exists
+        what   the source leaves out namespaces/redis
+        where  Kustomization flux-system/redis, spec.path
+        why    Flux reports ArtifactFailed at every retry, and nothing of it is applied
+        fix    take it out of spec.ignore and .sourceignore of the source`,
+    ],
     'a step misspelt': [
       clusterCase({ ferry: { path: './namepsaces/redis/config' } }, configMap('redis').replace('redis/', 'redis/config/')),
       `

@@ -17,6 +17,15 @@ export const pathExists = defineRule({
   *check(repository) {
     for (const on of repository.clusters.flatMap(({ kustomizations }) => kustomizations)) {
       if (failureCause(repository, on) !== 'path-exists') continue;
+      if (repository.files.list(on.path) !== undefined) {
+        yield {
+          on,
+          at: 'spec.path',
+          found: `the source leaves out ${on.path}`,
+          fix: 'take it out of spec.ignore and .sourceignore of the source',
+        };
+        continue;
+      }
       const meant = neighbour(repository.files, on.path);
       yield {
         on,
