@@ -11,6 +11,7 @@ import { pathFromRoot } from './repository-path';
 import { ciphertextIn, decrypted, decrypts, isEncrypted } from './sops';
 import { type SourceReference, sourceRefOf } from './source-of-truth';
 import { badNames, substituted } from './substitution';
+import { isLeftAlone } from './templates';
 import { sourceReferences, type Variables, variablesFor } from './variables';
 
 /** What a cluster is worked out from. */
@@ -107,7 +108,8 @@ class Cluster {
   /** Decryption, substitution, common metadata; and what it applies that is a Flux Kustomization itself. */
   private apply(node: Node): void {
     const { spec, namespace, built } = node;
-    const on = fieldOf(spec, 'postBuild') !== undefined;
+    // Flux looks for variables when it comes to the first object that wants them.
+    const on = fieldOf(spec, 'postBuild') !== undefined && built.objects.some(({ object }) => !isLeftAlone(object));
     const variables = on ? variablesFor(spec, ({ kind, name }) => this.configs.get(`${kind} ${namespace}/${name}`)) : undefined;
     const bad = variables ? badNames(variables) : [];
     const errors: SubstitutionProblem[] = variables ? problemsOf(variables, bad) : [];

@@ -5,7 +5,7 @@ import { textOf } from './fields';
 import { type Json, readYaml } from './go-yaml-read';
 import { YamlError } from './go-yaml-source';
 import type { SubstitutionProblem } from './model';
-import { breaks, namesIn, type Place, type Template, templateOf } from './templates';
+import { breaks, isLeftAlone, namesIn, type Place, type Template, tabbedText, templateOf } from './templates';
 import type { Variables } from './variables';
 
 /** What substitution makes of one object. */
@@ -28,7 +28,9 @@ export function badNames({ named }: Variables): readonly string[] {
 /** One object after substitution: it becomes YAML, the variables are replaced in that text, and it is read back. */
 export function substituted(object: KubernetesObject, variables: Variables): Substituted {
   const untouched = { object, unknown: [], problems: [] };
-  if (!variables.active) return untouched;
+  if (!variables.active || isLeftAlone(object)) return untouched;
+  const tabbed = tabbedText(object);
+  if (tabbed !== undefined) return { ...untouched, problems: [tabProblem(tabbed)] };
   let template: Template | undefined;
   try {
     template = templateOf(object);
@@ -47,6 +49,8 @@ export function substituted(object: KubernetesObject, variables: Variables): Sub
   const lookup = (name: string): string | undefined => valueFor(name, variables);
   try {
     const read = manifestFrom(readYaml(evaluate(parts, lookup)));
+    const spoiled = read && tabbedText(read);
+    if (spoiled !== undefined) return { object, unknown, problems: [tabProblem(spoiled)] };
     if (read) return { object: read, unknown, problems: [] };
     const what = 'its values leave no manifest of it: apiVersion, kind or name is no text any more';
     return { object, unknown, problems: [{ kind: 'breaks-yaml', what, at: brokenPlace(places, lookup)?.path }] };
@@ -77,6 +81,14 @@ function hiddenPlaces(places: readonly Place[], { named, open }: Variables): rea
 function syntaxProblem(error: SyntaxProblem, places: readonly Place[]): Omit<SubstitutionProblem, 'on'> {
   const place = places.find(({ parts }) => parts === undefined);
   return { kind: 'syntax', what: `Flux cannot parse \${…} in it: ${error.message}`, at: place?.path };
+}
+
+function tabProblem(at: string): Omit<SubstitutionProblem, 'on'> {
+  return {
+    kind: 'breaks-yaml',
+    what: 'a text of several lines begins with a tab, which kustomize cannot read back once Flux substitutes',
+    at,
+  };
 }
 
 function undefinedProblem(name: string, places: readonly Place[]): Omit<SubstitutionProblem, 'on'> {

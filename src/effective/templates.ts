@@ -33,11 +33,15 @@ const known = new WeakMap<KubernetesObject, Template | undefined>();
  */
 export function templateOf(object: KubernetesObject): Template | undefined {
   if (known.has(object)) return known.get(object);
-  const places = placesIn(object);
-  const off = ['labels', 'annotations'].some((field) => textOf(object, 'metadata', field, LABEL) === 'disabled');
-  const template = places.length === 0 || off ? undefined : { places, parts: parse(emitYaml(asJson(object))) };
+  const places = isLeftAlone(object) ? [] : placesIn(object);
+  const template = places.length === 0 ? undefined : { places, parts: parse(emitYaml(asJson(object))) };
   known.set(object, template);
   return template;
+}
+
+/** Whether a label or an annotation keeps substitution away: upper and lower case count. */
+export function isLeftAlone(object: KubernetesObject): boolean {
+  return ['labels', 'annotations'].some((field) => textOf(object, 'metadata', field, LABEL) === 'disabled');
 }
 
 function parse(text: string): readonly Part[] | SyntaxProblem {
@@ -50,26 +54,39 @@ function parse(text: string): readonly Part[] | SyntaxProblem {
 }
 
 function placesIn(object: KubernetesObject): readonly Place[] {
-  const places: Place[] = [];
-  const add = (path: string, text: string): void => {
-    if (!text.includes('$')) return;
+  return [...stringsIn(object)].flatMap(({ path, text }) => {
+    if (!text.includes('$')) return [];
     const parts = parse(text);
-    places.push({ path, text, parts: parts instanceof SyntaxProblem ? undefined : parts });
-  };
-  const visit = (node: unknown, path: string): void => {
-    if (typeof node === 'string') {
-      add(path, node);
-    } else if (Array.isArray(node)) {
-      for (const [index, item] of node.entries()) visit(item, `${path}.${index}`);
-    } else if (typeof node === 'object' && node !== null) {
-      for (const [key, value] of Object.entries(node)) {
-        add(path, key);
-        visit(value, path === '' ? key : `${path}.${key}`);
-      }
+    return [{ path, text, parts: parts instanceof SyntaxProblem ? undefined : parts }];
+  });
+}
+
+/** Every string of an object, keys too: these have the path of their map. */
+function* stringsIn(node: unknown, path = ''): Generator<{ readonly path: string; readonly text: string; readonly isKey: boolean }> {
+  if (typeof node === 'string') {
+    yield { path, text: node, isKey: false };
+  } else if (Array.isArray(node)) {
+    for (const [index, item] of node.entries()) yield* stringsIn(item, `${path}.${index}`);
+  } else if (typeof node === 'object' && node !== null) {
+    for (const [key, value] of Object.entries(node)) {
+      yield { path, text: key, isKey: true };
+      yield* stringsIn(value, path === '' ? key : `${path}.${key}`);
     }
-  };
-  visit(object, '');
-  return places;
+  }
+}
+
+/** What kustomize writes as a block although it begins with a tab, and then cannot read: objects without a `$` are written out too. */
+const isTabbed = (text: string): boolean => text.startsWith('\t') && text.includes('\n') && !text.endsWith(' ') && !text.includes(' \n');
+
+const tabbed = new WeakMap<KubernetesObject, string | undefined>();
+
+/** Dotted path of a text that Flux loses its way in once it substitutes at all; undefined where there is none. */
+export function tabbedText(object: KubernetesObject): string | undefined {
+  if (tabbed.has(object)) return tabbed.get(object);
+  let found: string | undefined;
+  for (const { path, text, isKey } of stringsIn(object)) if (!isKey && isTabbed(text)) found ??= path;
+  tabbed.set(object, found);
+  return found;
 }
 
 /** Names that a text asks for, and of each whether something stands in for its value everywhere. */
