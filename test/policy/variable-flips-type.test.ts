@@ -62,6 +62,23 @@ testRule(variableFlipsType, {
       kind: ConfigMap
       metadata: { name: ferry, namespace: ferry }
       data: { a: '\${PORT}' }`,
+    'a value of a Secret, which nobody may see': yaml`
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: ferry, namespace: flux-system }
+      spec: { path: ./namespaces/ferry, postBuild: { substituteFrom: [{ kind: Secret, name: cluster-secrets }] } }
+      ---
+      # clusters/test/cluster-secrets.yaml
+      apiVersion: v1
+      kind: Secret
+      metadata: { name: cluster-secrets, namespace: flux-system }
+      stringData: { PIN: '4711' }
+      ---
+      apiVersion: apps/v1
+      kind: Deployment
+      metadata: { name: ferry, namespace: ferry }
+      spec: { template: { spec: { containers: [{ name: ferry, env: [{ name: PIN, value: '\${PIN}' }] }] } } }`,
     'an address': yaml`
       # clusters/test/infrastructure.yaml
       apiVersion: kustomize.toolkit.fluxcd.io/v1

@@ -48,7 +48,7 @@ interface Flip {
 
 function flipsOf(on: EffectiveObject): readonly Flip[] {
   if (on.object === on.unsubstituted) return [];
-  const written = dollarTexts(on.unsubstituted).filter(({ at }) => isTextField(on.object, at) && !on.unknown?.has(at));
+  const written = dollarTexts(on.unsubstituted).filter(({ at }) => isTextField(on.object, at) && !isHidden(on, at));
   if (written.length === 0) return [];
   const after = new Map(leaves(on.object));
   return written.flatMap(({ at, text }) => {
@@ -58,6 +58,11 @@ function flipsOf(on: EffectiveObject): readonly Flip[] {
     const isLost = expressionsIn({ at, text }).some(({ name }) => name !== undefined && on.owner.substitution.values.get(name));
     return value !== null || isLost ? [{ on, at, written: text, value }] : [];
   });
+}
+
+/** Whether a value that nobody may see stands in a field: places in lists are written `[0]` here and `.0` there. */
+function isHidden({ unknown }: EffectiveObject, at: string): boolean {
+  return unknown?.has(at) === true || unknown?.has(at.replace(/\[(\d+)\]/g, '.$1')) === true;
 }
 
 function shown(value: unknown): string {
