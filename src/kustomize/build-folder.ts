@@ -15,7 +15,6 @@ import { Resources } from './resources';
 import { orderOf } from './sort';
 import { preparedPatches, transform } from './transformers';
 import { fieldOf, isList, valueAt } from './value';
-import { readYaml } from './yaml-reader';
 
 const ORIGIN = 'config.kubernetes.io/origin';
 
@@ -89,8 +88,7 @@ class FolderBuild {
   private load(folder: string): Target {
     const file = this.reader.kustomizationFile(folder);
     if (file === undefined) throw new BuildError('fails', folder, 'there is no kustomization.yaml');
-    const text = this.reader.read(file) ?? '';
-    const written = readYaml(text, file);
+    const written = this.reader.kustomization(file);
     const target = this.target(written, folder, file, 'strict');
     if (saysNothing(written)) throw new BuildError('fails', file, 'the kustomization file says nothing');
     return target;

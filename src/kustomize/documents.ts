@@ -1,6 +1,6 @@
 import { BuildError } from './build';
 import { fieldOf, isList, isMapping, type Mapping, textOf } from './value';
-import { type Parsed, parseFirst, YamlError } from './yaml-reader';
+import { type Parsed, parseFirst, YamlError, yamlParser } from './yaml-reader';
 
 /** One object of a file. */
 export interface FileObject {
@@ -69,12 +69,12 @@ export function linesOf(text: string): LineOf {
 }
 
 function isNullRoot({ root }: Parsed): boolean {
-  const { isScalar }: typeof import('yaml') = require('yaml');
+  const { isScalar } = yamlParser();
   return isScalar(root) && root.type === 'PLAIN' && ['', '~', 'null', 'Null', 'NULL'].includes(String(root.value));
 }
 
 function lineIn(parsed: Parsed, path: string): number {
-  const { isAlias, isMap, isNode, isScalar, isSeq }: typeof import('yaml') = require('yaml');
+  const { isAlias, isMap, isNode, isScalar, isSeq } = yamlParser();
   let node: unknown = parsed.root;
   let line = parsed.root === undefined ? 1 : parsed.lineOf(parsed.root);
   let rest = path.replaceAll(/\[(\d+)\]/g, '.$1').replace(/^\./, '');
@@ -101,7 +101,7 @@ function lineIn(parsed: Parsed, path: string): number {
 }
 
 function nameOf(key: unknown): string {
-  const { isScalar }: typeof import('yaml') = require('yaml');
+  const { isScalar } = yamlParser();
   return isScalar(key) ? String(key.value) : '';
 }
 

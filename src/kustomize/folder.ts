@@ -3,12 +3,14 @@ import { BuildError } from './build';
 import { documents, type FileObject, missingOf } from './documents';
 import { type Files, Unreadable } from './files';
 import { isMapping } from './value';
+import { readYaml } from './yaml-reader';
 
 /** kustomize's own order of looking. */
 const KUSTOMIZATION_FILES = ['kustomization.yaml', 'kustomization.yml', 'Kustomization'];
 
 /** What was read of files once; builds share it, since each cluster builds the same folders. */
 const parsed = new WeakMap<Files, Map<string, readonly FileObject[] | BuildError>>();
+const parsedKustomizations = new WeakMap<Files, Map<string, unknown>>();
 
 /** The files of one build: notes which were read. */
 export class Reader {
@@ -39,6 +41,18 @@ export class Reader {
     known.set(path, made);
     if (made instanceof BuildError) throw made;
     return made;
+  }
+
+  /** What a kustomization file holds. Throws `BuildError`. */
+  kustomization(path: string): unknown {
+    const known = parsedKustomizations.get(this.files) ?? new Map<string, unknown>();
+    parsedKustomizations.set(this.files, known);
+    this.reached.add(path);
+    if (!known.has(path)) {
+      const [made] = this.files.objects?.(path) ?? [];
+      known.set(path, made ?? readYaml(this.read(path) ?? '', path));
+    }
+    return known.get(path);
   }
 
   isFolder(path: string): boolean {

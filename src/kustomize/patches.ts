@@ -41,8 +41,6 @@ const NOTES = 'internal.config.kubernetes.io';
  * @throws BuildError where it is neither form, or both
  */
 export function readPatch(text: string, entry: PatchEntry, index: number, writtenTarget: unknown, file: string): ReadPatch {
-  const merge = attempt(() => documents(text, file).map(({ object }) => object));
-  const operations = attempt(() => readOperations(text, file));
   const { target, options } = entry;
   const common = {
     text,
@@ -52,10 +50,23 @@ export function readPatch(text: string, entry: PatchEntry, index: number, writte
     keepsKind: options?.allowKindChange !== true,
     index,
   };
-  if ('value' in merge) return { ...common, form: 'merge', merges: merge.value, operations: [] };
-  if ('value' in operations) return { ...common, form: 'json6902', merges: [], operations: operations.value };
-  // What looks like one of the forms is told what is wrong with it as such.
-  throw text.trimStart().startsWith('[') || text.trimStart().startsWith('-') ? operations.error : merge.error;
+  const asMerge = (): ReadPatch => ({
+    ...common,
+    form: 'merge',
+    merges: documents(text, file).map(({ object }) => object),
+    operations: [],
+  });
+  const asOperations = (): ReadPatch => {
+    const operations = readOperations(text, file);
+    return operations.length === 0 ? asMerge() : { ...common, form: 'json6902', merges: [], operations };
+  };
+  // No text is both. What looks like one is read as that, and told what is wrong with it as such.
+  const [likely, other] = /^\s*(?:#[^\n]*\n\s*)*[[-](?!--)/.test(text) ? [asOperations, asMerge] : [asMerge, asOperations];
+  const first = attempt(likely);
+  if ('value' in first) return first.value;
+  const second = attempt(other);
+  if ('value' in second) return second.value;
+  throw first.error;
 }
 
 type Attempt<T> = { readonly value: T } | { readonly error: BuildError };

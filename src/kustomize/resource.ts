@@ -21,7 +21,7 @@ export class Resource {
   /** Whether its name gets a hash of its content. */
   hashed = false;
   behavior: Behavior = 'create';
-  private current: { readonly object: Mapping; readonly id: Identity } | undefined;
+  private current: { readonly object: Mapping; readonly id: Identity; readonly key: string } | undefined;
 
   constructor(
     /** Never changed in place. */
@@ -30,12 +30,20 @@ export class Resource {
   ) {}
 
   get id(): Identity {
-    if (this.current?.object !== this.object) this.current = { object: this.object, id: identityOf(this.object) };
-    return this.current.id;
+    return this.now.id;
   }
 
+  /** The same for the same identity. */
   get key(): string {
-    return keyOf(this.id);
+    return this.now.key;
+  }
+
+  private get now(): { readonly id: Identity; readonly key: string } {
+    if (this.current?.object !== this.object) {
+      const id = identityOf(this.object);
+      this.current = { object: this.object, id, key: keyOf(id) };
+    }
+    return this.current;
   }
 
   /** Its identities before, the oldest first. Group and version are those of now. */

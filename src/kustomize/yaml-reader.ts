@@ -11,6 +11,18 @@ const MAX_REPEATED = 100_000;
 
 const PREFIX = 'tag:yaml.org,2002:';
 
+let loaded: typeof import('yaml') | undefined;
+
+/** The parser, loaded at first use: a tree that was made in memory needs none. */
+export function yamlParser(): typeof import('yaml') {
+  loaded ??= load();
+  return loaded;
+}
+
+function load(): typeof import('yaml') {
+  return require('yaml');
+}
+
 /** Text that is no YAML, or none that we take. */
 export class YamlError extends BuildError {
   constructor(
@@ -41,7 +53,7 @@ export interface Parsed {
  * @throws YamlError
  */
 export function parseFirst(text: string, file: string, line: number, reader: Reader): Parsed | undefined {
-  const { Composer, LineCounter, Parser }: typeof import('yaml') = require('yaml');
+  const { Composer, LineCounter, Parser } = yamlParser();
   const counter = new LineCounter();
   const lineAt = (offset: number): number => line - 1 + counter.linePos(offset).line;
   const first = (): Document.Parsed<ParsedNode> | undefined => {
@@ -75,7 +87,7 @@ export function readYaml(text: string, file: string): unknown {
 }
 
 class Converter {
-  private readonly yaml: typeof import('yaml') = require('yaml');
+  private readonly yaml = yamlParser();
   private repeated = 0;
   private made = 0;
   /** What each anchor holds, and how many values that is; undefined while it is being read. */

@@ -23,6 +23,8 @@ test.each([
   ['copy', { op: 'copy', from: '/spec/list', path: '/spec/b' }, { b: ['x', 'y', 'z'] }],
   ['copy what is not there', { op: 'copy', from: '/spec/c', path: '/spec/b' }, { b: null }],
   ['test', { op: 'test', path: '/spec/a', value: 1 }, {}],
+  ['test for null', { op: 'test', path: '/spec/none', value: null }, {}],
+  ['test for nothing', { op: 'test', path: '/spec/b', value: null }, {}],
   ['a pointer without its first slash', { op: 'add', path: 'x/spec/b', value: 2 }, { b: 2 }],
 ])('%s', (_, operation, change) => {
   expect(spec(operation)).toEqual({ ...OBJECT.spec, ...change });
@@ -47,7 +49,6 @@ test.each([
   { op: 'replace', path: '/spec/list/-', value: 1 },
   { op: 'move', from: '/spec/b', path: '/spec/c' },
   { op: 'test', path: '/spec/a', value: 2 },
-  { op: 'test', path: '/spec/none', value: null },
   { op: 'nonsense', path: '/spec/a' },
   { path: '/spec/a' },
   { op: 'add', value: 1 },

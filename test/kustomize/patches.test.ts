@@ -210,7 +210,7 @@ describe('the text of a patch', () => {
   });
 
   test('that holds nothing does nothing', () => {
-    expect(built({ patch: '# nothing' })).toEqual(built());
+    for (const patch of ['# nothing', '[]', 'null', '{}']) expect(built({ patch })).toEqual(built());
   });
 });
 
