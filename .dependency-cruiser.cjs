@@ -123,7 +123,8 @@ module.exports = {
       comment:
         'give back paths and text, or take them as an argument: reading, writing and running is for src/cli/ and src/main.ts (and scripts/, test/)',
       severity: 'error',
-      from: { path: '^(src|imports)/', pathNot: ['^src/cli/', '^src/main[.]ts$'] },
+      // A hash of what it is given is no machine; nothing else of that module is used there.
+      from: { path: '^(src|imports)/', pathNot: ['^src/cli/', '^src/main[.]ts$', '^src/kustomize/content-hash[.]ts$'] },
       to: { dependencyTypes: ['core'], pathNot: HARMLESS_NODE },
     },
     {

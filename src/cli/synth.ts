@@ -14,7 +14,8 @@ export interface SynthesisContext {
 export function synthesize(repository: () => FluxRepo, context: SynthesisContext): Made {
   const repo = repository();
   const { tree, findings } = judged(repo, context);
-  if (findings.some(({ severity = 'error' }) => severity === 'error')) throw new Refused(findings);
+  const spoken = findings.filter(({ severity }) => severity !== 'info'); // infos are for `check --info`
+  if (spoken.some(({ severity = 'error' }) => severity === 'error')) throw new Refused(spoken);
   const accepted = [...acceptancesOf(repo).values()].flat();
   const { children: clusters } = repo.clusters.node;
   const { children: components } = repo.components.node;
@@ -50,7 +51,7 @@ export function judged(
   const repository = inspect(files);
   const audited = audit(
     repository,
-    { schemas },
+    { schemas, pinned: true },
     {
       today,
       ...(!made.complete && { rules: rules.filter(({ local }) => local) }),
@@ -61,12 +62,26 @@ export function judged(
     },
   );
   const said = new Set(made.findings.flatMap(({ rule }) => SAYS_TOO[rule] ?? []));
-  return { tree: made.tree, repository, findings: [...made.findings, ...audited.filter(({ rule }) => !said.has(rule))] };
+  return { tree: made.tree, repository, findings: [...made.findings, ...audited.filter(({ rule }) => !said.has(rule)).map(asContract)] };
+}
+
+/** The specification's rules: what works by luck elsewhere is a breach of the contract here. */
+const CONTRACT: ReadonlySet<string> = new Set(rules.filter(({ ids }) => ids.some((id) => id.startsWith('S'))).map(({ name }) => name));
+
+function asContract(finding: Finding): Finding {
+  return finding.severity === 'warning' && CONTRACT.has(finding.rule) ? { ...finding, severity: 'error' } : finding;
 }
 
 /** Rules that would say of the manifests what a finding already says of the code that made them. */
 const SAYS_TOO: Readonly<Record<string, readonly string[]>> = {
-  'duplicate-path': ['one-owner'],
+  'duplicate-path': ['one-owner', 'path-once'],
+  'missing-edge': ['crd-from-ancestor', 'namespace-from-ancestor', 'linkerd-after-cilium'],
+  'nothing-provides': ['crd-from-ancestor', 'namespace-from-ancestor'],
+  'missing-variable': ['undefined-variable', 'variables-agree'],
+  'undefined-variable': ['undefined-variable', 'variables-agree'],
+  'unreadable-variable': ['foreign-dollar-brace', 'undefined-variable'],
+  'unused-variable': ['variables-agree'],
+  'patch-without-effect': ['patch-hits', 'build-fails'],
 };
 
 /** What authors accept, by source file. */

@@ -1,5 +1,6 @@
 import type { EffectiveObject, FluxKustomization, Repository } from '../effective';
-import type { Finding, KubernetesObject } from '../flux';
+import type { Finding } from '../flux';
+import type { BuiltObject } from '../kustomize';
 import type { Reported } from './acceptance';
 import { type Context, mapAt, nameOf, type Rule, type Violation } from './rule';
 import * as known from './rules';
@@ -26,6 +27,8 @@ export function check(repository: Repository, context: Context, options: CheckOp
 /** A violation, and the clusters it is in. */
 interface Placed {
   readonly violation: Violation;
+  /** What it is wrong with: one document may give objects in several namespaces. */
+  readonly names: readonly string[];
   readonly clusters: readonly string[];
   /** The file whose patch made the object what it is, where it is not so everywhere. */
   readonly patchedBy: string | undefined;
@@ -36,13 +39,14 @@ interface Placed {
 /** What is wrong with a file before it is patched is said once, and what a cluster's patch makes of it for that cluster. */
 function distinct(violations: readonly Violation[], repository: Repository): readonly Placed[] {
   const clusterOf = clusterNames(repository);
-  const groups = new Map<string, { violation: Violation; clusters: Set<string>; patchedBy: string | undefined }>();
+  const groups = new Map<string, { violation: Violation; names: Set<string>; clusters: Set<string>; patchedBy: string | undefined }>();
   for (const violation of violations) {
     const { on, at, found } = violation;
     const patchedBy = 'owner' in on ? patchFile(on) : undefined;
-    const origin = 'origin' in on ? `${on.origin.path} ${on.origin.index} ${nameOf(on.object)}` : on.file;
+    const origin = 'origin' in on ? `${on.origin.path} ${on.origin.index} ${on.object.kind}` : on.file;
     const key = JSON.stringify([origin, at, found, patchedBy]);
-    const group = groups.get(key) ?? { violation, clusters: new Set<string>(), patchedBy };
+    const group = groups.get(key) ?? { violation, names: new Set<string>(), clusters: new Set<string>(), patchedBy };
+    if ('origin' in on) group.names.add(nameOf(on.object));
     const owner = 'owner' in on ? on.owner : 'spec' in on ? on : undefined;
     if (owner) group.clusters.add(clusterOf.get(owner) ?? '');
     groups.set(key, group);
@@ -56,10 +60,16 @@ function distinct(violations: readonly Violation[], repository: Repository): rea
     return same === undefined;
   });
   const reached = repository.clusters.map(({ kustomizations }) => new Set(kustomizations.flatMap((one) => [...one.reached])));
-  return said.map(({ violation, clusters, patchedBy }) => {
+  return said.map(({ violation, names, clusters, patchedBy }) => {
     const { on } = violation;
     const having = 'origin' in on ? reached.filter((paths) => paths.has(on.origin.path)).length : 0;
-    return { violation, clusters: [...clusters], patchedBy, everywhere: clusters.size === 0 || clusters.size === having };
+    return {
+      violation,
+      names: [...names],
+      clusters: [...clusters],
+      patchedBy,
+      everywhere: clusters.size === 0 || clusters.size === having,
+    };
   });
 }
 
@@ -71,18 +81,19 @@ function clusterNames({ clusters }: Repository): ReadonlyMap<FluxKustomization, 
   return new Map(clusters.flatMap((cluster) => cluster.kustomizations.map((one) => [one, cluster.name] as const)));
 }
 
-function patchFile({ owner, unsubstituted, origin }: EffectiveObject): string | undefined {
-  const hits = (object: KubernetesObject) => nameOf(object) === nameOf(unsubstituted);
-  return owner.patches.find(
-    ({ changed, matched }) =>
-      changed && matched.some((one) => one.origin.path === origin.path && one.origin.index === origin.index && hits(one.object)),
-  )?.file;
+/** The file of the patch that made an object what it is. What a patch found had the name from before the renames. */
+function patchFile({ owner, object, origin }: EffectiveObject): string | undefined {
+  const isIt = ({ origin: { path, index }, object: { kind } }: BuiltObject) =>
+    path === origin.path && index === origin.index && kind === object.kind;
+  return owner.patches.find(({ changed, matched }) => changed && matched.some(isIt))?.file;
 }
 
-function report(rule: Rule, { violation, clusters, patchedBy, everywhere }: Placed, { sourceOf, lineOf }: CheckOptions): Reported {
+function report(rule: Rule, { violation, names, clusters, patchedBy, everywhere }: Placed, { sourceOf, lineOf }: CheckOptions): Reported {
   const { on, at, found, fix, because, severity } = violation;
   const suffix = everywhere ? '' : `, ${patchedBy === undefined ? 'in' : 'as patched in'} ${clusters.join(' and ')}`;
-  const place = 'origin' in on ? [nameOf(on.object), at].filter((part) => part !== '').join(', ') : at;
+  const [name, ...others] = names;
+  const many = others.length === 0 ? '' : ` and ${others.length} more`;
+  const place = name === undefined ? at : [`${name}${many}`, at].filter((part) => part !== '').join(', ');
   const file = (everywhere ? undefined : patchedBy) ?? ('origin' in on ? on.origin.path : on.file);
   const line = 'origin' in on ? (file === on.origin.path ? lineOf?.(file, on.origin.index, at) : undefined) : on.line;
   const owner = 'owner' in on ? on.owner : 'spec' in on ? on : undefined;

@@ -1,6 +1,8 @@
 import { type EffectiveCluster, type EffectiveObject, ofKind } from '../effective';
+import { isBuiltIn } from '../flux/built-in-groups';
 import { Schemas } from '../schema';
-import { at, type Context, type SchemaSource } from './rule';
+import { crdProviders } from './crd-providers';
+import { at, type Context, groupOf, type SchemaSource } from './rule';
 
 /** Files are read once for all rules. */
 const shipped = new WeakMap<SchemaSource, Schemas>();
@@ -16,6 +18,25 @@ export function schemasOf(cluster: EffectiveCluster, { schemas }: Context): Sche
   const made = crds.length === 0 ? ours : ours.withCrds(crds.map(({ object }) => object));
   ofCluster.set(cluster, made);
   return made;
+}
+
+/**
+ * Whether a kind's schema is the one that the cluster has: Kubernetes' own kinds, Flux's, CRDs of the tree itself, and those of a chart in
+ * the version that the schema is from.
+ */
+export function isCertain(cluster: EffectiveCluster, { object }: EffectiveObject, { pinned }: Context): boolean {
+  const group = groupOf(object);
+  if (pinned || isBuiltIn(group)) return true;
+  const providers = crdProviders(cluster).of(group, object.kind);
+  return providers.some(({ by, release }) => release?.known?.exactVersion ?? by.object.kind === 'CustomResourceDefinition');
+}
+
+/** Words that Flux Operator adds to the CRDs of Flux it installs: its own kinds, as sources of events. */
+const OPERATOR_KINDS = /^"(FluxInstance|FluxReport|ResourceSet|ResourceSetInputProvider)" is not one of/;
+
+/** Whether a word is missing from Flux's schema only, and not from the CRD as Flux Operator installs it. */
+export function isOfFluxOperator({ object }: EffectiveObject, what: string): boolean {
+  return groupOf(object) === 'notification.toolkit.fluxcd.io' && OPERATOR_KINDS.test(what);
 }
 
 /** Whether a field holds a variable whose value only the cluster knows, so that nothing can be said of it. */

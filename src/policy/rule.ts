@@ -48,6 +48,8 @@ export interface Rule {
 export interface Context {
   /** Nothing is said of kinds and charts without a schema. */
   readonly schemas: SchemaSource;
+  /** Whether the repository's CRDs are those the schemas were made from. @default false: another repository may run other versions */
+  readonly pinned?: boolean;
 }
 
 /** Schemas of kinds and of chart values, loaded when they are asked for. */

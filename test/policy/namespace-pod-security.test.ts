@@ -13,7 +13,7 @@ testRule(namespacePodSecurity, {
       kind: Namespace
       metadata: { name: ferry }`,
       `
-      namespaces/ferry/0.yaml: namespace-pod-security
+      namespaces/ferry/0.yaml: namespace-pod-security (warning)
         what   no Pod Security level
         where  Namespace ferry, metadata.labels["pod-security.kubernetes.io/enforce"]
         why    without the label its pods may do anything that a node can do
@@ -24,7 +24,7 @@ testRule(namespacePodSecurity, {
       kind: Namespace
       metadata: { name: ferry, labels: { pod-security.kubernetes.io/enforce: restrictive } }`,
       `
-      namespaces/ferry/0.yaml: namespace-pod-security
+      namespaces/ferry/0.yaml: namespace-pod-security (warning)
         what   no such Pod Security level: "restrictive"
         where  Namespace ferry, metadata.labels["pod-security.kubernetes.io/enforce"]
         why    without the label its pods may do anything that a node can do

@@ -10,6 +10,11 @@ testRule(schemaValid, {
       kind: Certificate
       metadata: { name: ferry, namespace: ferry }
       spec: { secretName: ferry-tls, dnsNames: [ferry.example.org], issuerRef: { name: ca, kind: ClusterIssuer } }`,
+    'a word that Flux Operator adds to the CRDs it installs': yaml`
+      apiVersion: notification.toolkit.fluxcd.io/v1beta3
+      kind: Alert
+      metadata: { name: ferry, namespace: ferry }
+      spec: { providerRef: { name: chat }, eventSources: [{ kind: FluxInstance, name: flux }] }`,
     'a kind of which nothing is known': yaml`
       apiVersion: example.org/v1
       kind: Berth
@@ -28,6 +33,41 @@ testRule(schemaValid, {
       spec: { containers: [{ name: ferry, env: [{ name: A, value: b }, { name: A, value: c }] }] }`,
   },
   refused: {
+    'a field that the CRD of another version may have': [
+      yaml`
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: { name: ferry, namespace: ferry }
+      spec: { secretName: ferry-tls, dnsName: [ferry.example.org], issuerRef: { name: ca, kind: ClusterIssuer } }`,
+      `
+      namespaces/ferry/0.yaml: schema-valid (warning)
+        what   there is no field dnsName here
+        where  Certificate ferry/ferry, spec.dnsName
+        why    the CRD that strata knows has it otherwise; where the cluster has the same version, the API server refuses the object
+        fix    write dnsNames`,
+    ],
+    'the same, where the release of that CRD is the version that is known': [
+      yaml`
+      # namespaces/ferry/certificate.yaml
+      apiVersion: cert-manager.io/v1
+      kind: Certificate
+      metadata: { name: ferry, namespace: ferry }
+      spec: { secretName: ferry-tls, dnsName: [ferry.example.org], issuerRef: { name: ca, kind: ClusterIssuer } }
+      ---
+      # namespaces/cert-manager/helm-release.yaml
+      kind: HelmRelease
+      metadata: { name: cert-manager, namespace: cert-manager }
+      spec:
+        interval: 1h
+        chart: { spec: { chart: cert-manager, version: v1.19.3, sourceRef: { kind: HelmRepository, name: jetstack } } }
+        values: { crds: { enabled: true } }`,
+      `
+      namespaces/ferry/certificate.yaml: schema-valid
+        what   there is no field dnsName here
+        where  Certificate ferry/ferry, spec.dnsName
+        why    ${WHY}
+        fix    write dnsNames`,
+    ],
     'a misspelt field, a number for text': [
       yaml`
       apiVersion: v1

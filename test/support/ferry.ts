@@ -1,5 +1,5 @@
 import { Cluster, ClusterSecrets, Component, type Deployed, FluxRepo, type Patch } from '../../src/flux';
-import { CiliumNetworkPolicy, ConfigMap, Namespace, toKubeApi } from '../../src/manifests';
+import { CiliumNetworkPolicy, ConfigMap, Namespace, toDns, toKubeApi } from '../../src/manifests';
 import type { ClusterVariables } from '../../src/variables';
 
 /** A repository of one small component and its Secret, for tests that plant a mistake in it. */
@@ -26,7 +26,7 @@ export class Ferry extends Component<'ferry', 'network' | 'cluster-secrets'> {
     super(repo, 'ferry');
     new Namespace(this, 'namespace', { podSecurity: 'restricted' });
     this.settings = new ConfigMap(this, 'settings', { data: { host: 'ferry.${DOMAIN}', level: 'info' } });
-    new CiliumNetworkPolicy(this, 'allow-k8s-api', { egress: [toKubeApi()] });
+    new CiliumNetworkPolicy(this, 'allow-k8s-api', { egress: [toKubeApi(), toDns()] });
   }
 }
 

@@ -11,7 +11,7 @@ export const namespacePodSecurity = defineRule({
   claim: 'every Namespace states the Pod Security level it enforces',
   because: 'without the label its pods may do anything that a node can do',
   evidence: 'specification, "Namespace with PSS Labels"',
-  severity: 'error',
+  severity: 'warning',
   fix: 'label the Namespace with the lowest level its pods can live with',
   local: true,
 

@@ -1,5 +1,5 @@
 import { type EffectiveObject, objectsOf } from '../../effective';
-import { isUnknownHere, schemasOf, variableAt } from '../known-schemas';
+import { isCertain, isOfFluxOperator, isUnknownHere, schemasOf, variableAt } from '../known-schemas';
 import { at, defineRule } from '../rule';
 import { isTextField } from '../text-fields';
 
@@ -20,13 +20,14 @@ export const schemaValid = defineRule({
       for (const on of objectsOf(cluster)) {
         if (isEncrypted(on)) continue;
         for (const { at: path, what, fix, kind, notChecked } of schemas.validate(on.object) ?? []) {
-          if (isUnknownHere(on, path) || isOfAnotherRule(on, path, kind)) continue;
+          if (isUnknownHere(on, path) || isOfAnotherRule(on, path, kind) || isOfFluxOperator(on, what)) continue;
           const variable = variableAt(on, path);
           yield {
             on,
             at: path,
             found: variable === undefined ? what : `${what}; it comes from ${variable}`,
             fix: variable === undefined ? fix : `give the variable another value: ${fix}`,
+            ...(!isCertain(cluster, on, context) && { severity: 'warning', because: OTHER_VERSION }),
             ...(notChecked && { severity: 'info', because: 'what nobody looked at may be wrong: the API server will tell' }),
           };
         }
@@ -34,6 +35,9 @@ export const schemaValid = defineRule({
     }
   },
 });
+
+const OTHER_VERSION =
+  'the CRD that strata knows has it otherwise; where the cluster has the same version, the API server refuses the object';
 
 /** Of what SOPS keeps, only Flux sees the values. */
 function isEncrypted({ object }: EffectiveObject): boolean {
