@@ -29,6 +29,9 @@ const ORIGIN = 'config.kubernetes.io/origin';
  */
 export const buildFolder: Build = (files, folder, kustomization) => new FolderBuild(new Reader(files)).run(folder, kustomization);
 
+/** Folders that one build enters, counted each time: forty files of two lines that list each other twice would make it 2^40. */
+const MAX_FOLDERS = 10_000;
+
 /** A kustomization file on its way through a build. */
 interface Target {
   readonly folder: string;
@@ -43,6 +46,7 @@ class FolderBuild {
   /** Whether objects say where they come from, as `buildMetadata` of the first file asks. */
   private tellsOrigin = false;
   private root = '';
+  private entered = 0;
 
   constructor(private readonly reader: Reader) {}
 
@@ -165,6 +169,7 @@ class FolderBuild {
     const place = joined(folder, path);
     if (place === undefined) throw new BuildError('fails', file, `${path} leads out of the repository`);
     if (!this.reader.isFolder(place)) throw new BuildError('fails', file, `there is no ${path}`);
+    if (++this.entered > MAX_FOLDERS) throw new BuildError('unsupported', file, `the build enters more than ${MAX_FOLDERS} folders`);
     const above = visited.find((each) => place === '' || each === place || each.startsWith(`${place}/`));
     if (above !== undefined) throw new BuildError('fails', file, `${path} is a cycle: it contains ${above || 'the root'}, which led here`);
     return this.load(place);
