@@ -210,6 +210,46 @@ const generator = fc
   })
   .map(stripped);
 
+const fieldPath = fc.constantFrom(
+  'metadata.name',
+  'metadata.labels.app',
+  'metadata.annotations.note',
+  'data.k',
+  'spec.replicas',
+  'spec.template.spec.containers.0.image',
+  'spec.template.spec.containers.[name=main].env.*.value',
+  'spec.values.a',
+  'spec.hosts.*',
+);
+
+const replacement = fc
+  .record({
+    source: rarely(
+      fc
+        .record({ kind: fc.constantFrom('ConfigMap', 'Deployment', 'HelmRelease'), name: rarely(name, 1), fieldPath: rarely(fieldPath, 1) })
+        .map(stripped),
+      0,
+    ),
+    targets: fc.array(
+      fc
+        .record({
+          select: fc.record({ kind: fc.constantFrom('ConfigMap', 'Deployment', 'HelmRelease', '.*'), name: rarely(name, 2) }).map(stripped),
+          reject: rarely(fc.array(fc.record({ name }), { maxLength: 1 }), 4),
+          fieldPaths: rarely(fc.array(fieldPath, { minLength: 1, maxLength: 2 }), 0),
+          options: rarely(
+            fc.record(
+              { create: fc.boolean(), delimiter: fc.constantFrom('-', ''), index: fc.constantFrom(-1, 0, 1) },
+              { requiredKeys: [] },
+            ),
+            1,
+          ),
+        })
+        .map(stripped),
+      { minLength: 1, maxLength: 2 },
+    ),
+  })
+  .map(stripped);
+
 const transformers = fc
   .record({
     namespace: rarely(fc.constantFrom('n1', 'n9')),
@@ -251,6 +291,7 @@ const transformers = fc
       ),
     ),
     replicas: rarely(fc.constantFrom([{ name: 'web', count: 5 }], [{ name: 'a', count: 0 }]), 8),
+    replacements: rarely(fc.array(replacement, { maxLength: 1 }), 8),
     configMapGenerator: rarely(fc.array(generator, { maxLength: 2 })),
     secretGenerator: rarely(fc.array(generator, { maxLength: 1 }), 6),
     generatorOptions: rarely(fc.constantFrom({ disableNameSuffixHash: true }, { annotations: { g: 'o' } }), 8),

@@ -15,6 +15,7 @@ import {
   whole,
 } from './kustomization-reader';
 import type { LabelEntry } from './labels';
+import type { FieldOptions, Replacement, ReplacementSource, ReplacementTarget } from './replacements';
 import type { ReplicaEntry } from './replicas';
 import type { Selector } from './selector';
 import { isList, isMapping } from './value';
@@ -25,6 +26,11 @@ export interface PatchEntry {
   readonly patch: string;
   readonly target: Selector | undefined;
   readonly options: { readonly allowNameChange: boolean; readonly allowKindChange: boolean } | undefined;
+}
+
+/** An entry of `replacements`: itself, or the file that it stands in. */
+export interface ReplacementEntry extends Replacement {
+  readonly path: string;
 }
 
 /** A kustomization file. What is absent is empty. */
@@ -47,7 +53,7 @@ export interface Kustomization {
   readonly patches: readonly PatchEntry[];
   readonly patchesJson6902: readonly PatchEntry[];
   readonly patchesStrategicMerge: readonly string[];
-  readonly replacements: readonly unknown[];
+  readonly replacements: readonly ReplacementEntry[];
   readonly configMapGenerator: readonly GeneratorEntry[];
   readonly secretGenerator: readonly SecretEntry[];
   readonly generatorOptions: GeneratorOptions | undefined;
@@ -109,6 +115,39 @@ const image: Read<ImageEntry> = fields<ImageEntry>({ name: text, newName: text, 
 
 const fieldSpec: Read<FieldSpec> = fields<FieldSpec>({ group: text, version: text, kind: text, path: text, create: flag });
 
+const fieldOptions = fields<FieldOptions>({ delimiter: text, index: whole, encoding: text, create: flag });
+
+const replacement: Read<ReplacementEntry> = fields<ReplacementEntry>({
+  path: text,
+  sourceValue: optional(text),
+  source: optional(
+    fields<ReplacementSource>({
+      group: text,
+      version: text,
+      kind: text,
+      name: text,
+      namespace: text,
+      fieldPath: text,
+      options: optional(fieldOptions),
+    }),
+  ),
+  targets: optional(
+    listOf(
+      fields<ReplacementTarget>({
+        select: optional(selector),
+        reject: listOf(selector),
+        fieldPaths: listOf(text),
+        options: optional(fieldOptions),
+      }),
+    ),
+  ),
+});
+
+/** Reads a file of replacements: one, or a list of them. Throws `KustomizationError`. */
+export function readReplacements(value: unknown): readonly Replacement[] {
+  return listOf(replacement)(Array.isArray(value) ? value : [value], 'replacements', 'lenient');
+}
+
 const metadata = fields<{ name: string; namespace: string; labels: object; annotations: object }>({
   name: text,
   namespace: text,
@@ -135,7 +174,7 @@ const kustomization: Read<Kustomization> = fields<Kustomization>({
   patches: listOf(patch),
   patchesJson6902: listOf(patch),
   patchesStrategicMerge: listOf(text),
-  replacements: listOf(anything),
+  replacements: listOf(replacement),
   configMapGenerator: listOf(fields<GeneratorEntry>(generator)),
   secretGenerator: listOf(fields<SecretEntry>({ ...generator, type: text })),
   generatorOptions: optional(options),
@@ -200,7 +239,6 @@ export function unsupportedIn(read: Kustomization): string | undefined {
     ['transformers', read.transformers.length > 0, 'they are plugins'],
     ['validators', read.validators.length > 0, 'they are plugins'],
     ['vars', read.vars.length > 0, 'kustomize has deprecated them'],
-    ['replacements', read.replacements.length > 0, 'they are not done yet'],
     ['crds', read.crds.length > 0, 'they change what is merged and which references are followed'],
     ['configurations', read.configurations.length > 0, 'they change what every transformer does'],
     ['openapi.path', Object.hasOwn(read.openapi, 'path'), 'it changes what is merged'],

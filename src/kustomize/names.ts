@@ -1,4 +1,4 @@
-import { withValue } from './field-path';
+import { FieldError, withValue } from './field-path';
 import { groupAndVersion, metadataText } from './identity';
 import type { Resource } from './resource';
 import { textOf, valueAt } from './value';
@@ -16,8 +16,10 @@ export function addSuffix(resource: Resource, suffix: string): void {
   rename(resource, nameOf(resource) + suffix);
 }
 
-/** Gives an object another name; what it was called is remembered, so that references follow. */
+/** Gives an object another name; what it was called is remembered, so that references follow. Throws `FieldError`. */
 export function rename(resource: Resource, name: string): void {
+  const before = valueAt(resource.object, 'metadata', 'name');
+  if (typeof before === 'object' && before !== null) throw new FieldError('metadata.name is no text');
   resource.remember();
   resource.object = withValue(resource.object, ['metadata', 'name'], name);
 }

@@ -8,7 +8,7 @@ import type { PatchEntry } from './kustomization';
 import { SelectorError } from './label-selector';
 import { mergePatch } from './merge';
 import { MergeError } from './merge-error';
-import { PatternError } from './pattern-syntax';
+import { PatternError } from './pattern-error';
 import { type Resource, textsOf } from './resource';
 import type { Resources } from './resources';
 import { type Selector, selectorOf } from './selector';

@@ -1,17 +1,5 @@
-/** Why a pattern cannot be used: Go refuses it (`fails`), or it is larger than we take (`unsupported`). */
-export class PatternError extends Error {
-  override readonly name = 'PatternError';
-
-  constructor(
-    readonly kind: 'fails' | 'unsupported',
-    message: string,
-  ) {
-    super(message);
-  }
-}
-
-/** Whether a code point is of a class. */
-export type CharTest = (point: number) => boolean;
+import { type CharTest, ESCAPES, PERL, POSIX, propertyTest } from './pattern-classes';
+import { PatternError } from './pattern-error';
 
 export type Assertion = 'text-start' | 'text-end' | 'line-start' | 'line-end' | 'word-boundary' | 'no-word-boundary';
 
@@ -35,43 +23,6 @@ const MAX_LENGTH = 2000;
 /** Go's own limits. */
 const MAX_REPEAT = 1000;
 const MAX_DEPTH = 1000;
-
-const isWord: CharTest = (point) => /^[0-9A-Za-z_]$/.test(String.fromCodePoint(point));
-const isDigit: CharTest = (point) => point >= 48 && point <= 57;
-const isSpace: CharTest = (point) => [9, 10, 12, 13, 32].includes(point);
-
-const PERL: Readonly<Record<string, CharTest>> = {
-  d: isDigit,
-  D: (point) => !isDigit(point),
-  s: isSpace,
-  S: (point) => !isSpace(point),
-  w: isWord,
-  W: (point) => !isWord(point),
-};
-
-const oneOf =
-  (chars: RegExp): CharTest =>
-  (point) =>
-    chars.test(String.fromCodePoint(point));
-
-const POSIX: Readonly<Record<string, CharTest>> = {
-  alnum: oneOf(/^[0-9A-Za-z]$/),
-  alpha: oneOf(/^[A-Za-z]$/),
-  ascii: (point) => point < 128,
-  blank: oneOf(/^[\t ]$/),
-  cntrl: (point) => point < 32 || point === 127,
-  digit: isDigit,
-  graph: oneOf(/^[!-~]$/),
-  lower: oneOf(/^[a-z]$/),
-  print: oneOf(/^[ -~]$/),
-  punct: oneOf(/^[!-/:-@[-`{-~]$/),
-  space: oneOf(/^[\t\n\v\f\r ]$/),
-  upper: oneOf(/^[A-Z]$/),
-  word: isWord,
-  xdigit: oneOf(/^[0-9A-Fa-f]$/),
-};
-
-const ESCAPES: Readonly<Record<string, number>> = { a: 7, f: 12, n: 10, r: 13, t: 9, v: 11 };
 
 /**
  * Parses a pattern as Go's package regexp does (RE2: no look-around, no back-references).
@@ -244,15 +195,8 @@ class PatternParser {
       }
     }
     const except = name.startsWith('^');
-    const plain = except ? name.slice(1) : name;
-    for (const form of [plain, `Script=${plain}`]) {
-      try {
-        const test = new RegExp(`^\\p{${form}}$`, 'u');
-        return (point) => test.test(String.fromCodePoint(point)) !== (negated !== except);
-      } catch {
-        // not of this form
-      }
-    }
+    const test = propertyTest(except ? name.slice(1) : name);
+    if (test) return (point) => test(point) !== (negated !== except);
     throw this.error('there is no such class of characters');
   }
 

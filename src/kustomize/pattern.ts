@@ -1,4 +1,6 @@
-import { type Assertion, type CharTest, PatternError, parsePattern, type Syntax } from './pattern-syntax';
+import { type CharTest, isWord } from './pattern-classes';
+import { PatternError } from './pattern-error';
+import { type Assertion, parsePattern, type Syntax } from './pattern-syntax';
 
 /** A regular expression that answers in time linear in the text, whatever it is: patterns come from repositories we do not know. */
 export interface Pattern {
@@ -119,5 +121,5 @@ function holds(what: Assertion, points: readonly number[], at: number): boolean 
 }
 
 function isWordAt(point: number | undefined): boolean {
-  return point !== undefined && /^[0-9A-Za-z_]$/.test(String.fromCodePoint(point));
+  return point !== undefined && isWord(point);
 }

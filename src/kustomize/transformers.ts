@@ -2,21 +2,27 @@ import { BuildError, type PatchReport } from './build';
 import { documents } from './documents';
 import { FieldError } from './field-path';
 import { imageChange } from './images';
-import type { Kustomization, PatchEntry } from './kustomization';
+import { type Kustomization, type PatchEntry, type ReplacementEntry, readReplacements } from './kustomization';
+import { KustomizationError } from './kustomization-reader';
+import { SelectorError } from './label-selector';
 import { addAnnotations, addCommonLabels, addLabels, fieldsOf, LabelFieldError } from './labels';
 import { addPrefix, addSuffix } from './names';
 import { setNamespace } from './namespace';
 import { applyPatch, type ReadPatch, readOperations, readPatch } from './patches';
-import { PatternError } from './pattern-syntax';
+import { PatternError } from './pattern-error';
+import { ReplacementError } from './replacement-path';
+import { type Replacement, replace } from './replacements';
 import { setReplicas } from './replicas';
 import type { Resources } from './resources';
 import { fieldOf, isList, type Mapping } from './value';
+import { readYaml } from './yaml-reader';
 
 /** The patches of a kustomization file, all read before the first is applied, as kustomize does. */
 export interface PreparedPatches {
   readonly strategic: readonly ReadPatch[];
   readonly patches: readonly ReadPatch[];
   readonly json: readonly ReadPatch[];
+  readonly replacements: readonly Replacement[];
 }
 
 const NO_ENTRY: PatchEntry = { path: '', patch: '', target: undefined, options: undefined };
@@ -46,7 +52,20 @@ export function preparedPatches(
       return readPatch(inline || load(entry.path), entry, index, target('patches', index), entry.path || file);
     }),
     json: kustomization.patchesJson6902.map((entry, index) => json(entry, index, target('patchesJson6902', index), file, load)),
+    replacements: kustomization.replacements.flatMap((entry) => replacementsOf(entry, file, load)),
   };
+}
+
+function replacementsOf(entry: ReplacementEntry, file: string, load: (path: string) => string): readonly Replacement[] {
+  if (entry.path === '') return [entry];
+  if (entry.source !== undefined || (entry.targets?.length ?? 0) > 0)
+    throw new BuildError('fails', file, 'a replacement stands in a file, or here');
+  try {
+    return readReplacements(readYaml(load(entry.path), entry.path));
+  } catch (error) {
+    if (error instanceof KustomizationError) throw new BuildError('fails', entry.path, error.message);
+    throw error;
+  }
 }
 
 /** The text itself or, where it is none, the path of a file. */
@@ -90,7 +109,7 @@ function json(entry: PatchEntry, index: number, writtenTarget: unknown, file: st
 export function transform(
   resources: Resources,
   kustomization: Kustomization,
-  { strategic: first, patches, json: last }: PreparedPatches,
+  { strategic: first, patches, json: last, replacements }: PreparedPatches,
   file: string,
   reports: PatchReport[],
 ): void {
@@ -123,10 +142,13 @@ export function transform(
         throw new BuildError('fails', file, `replicas: nothing of the kinds it knows is called ${entry.name}`);
     }
     for (const entry of [...images, ...imageTags]) each('images', imageChange(entry));
+    for (const entry of replacements) replace(resources, entry);
   } catch (error) {
+    if (error instanceof ReplacementError) throw new BuildError(error.kind, file, error.message);
+    if (error instanceof SelectorError) throw new BuildError('fails', file, error.message);
     if (error instanceof LabelFieldError) throw new BuildError('fails', file, `labels: ${error.message}`);
     if (error instanceof FieldError) throw new BuildError('fails', file, error.message);
-    if (error instanceof PatternError) throw new BuildError(error.kind, file, `images: ${error.message}`);
+    if (error instanceof PatternError) throw new BuildError(error.kind, file, error.message);
     throw error;
   }
 }

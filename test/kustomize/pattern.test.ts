@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { compilePattern, wholePattern } from '../../src/kustomize/pattern';
-import { PatternError } from '../../src/kustomize/pattern-syntax';
+import { PatternError } from '../../src/kustomize/pattern-error';
 
 describe('wholePattern', () => {
   test.each([
