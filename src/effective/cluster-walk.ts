@@ -88,6 +88,13 @@ class Cluster {
 
   private buildOf(object: KubernetesObject, namespace: string, path: string, spec: Node['spec'], file: string): Built {
     const reference = sourceRefOf(object, namespace);
+    if (reference?.kind === 'ExternalArtifact') {
+      return failed({
+        kind: 'unsupported',
+        file,
+        what: `it builds ExternalArtifact ${reference.name}, which is put together in the cluster`,
+      });
+    }
     if (reference && !this.from.isOwn(reference)) {
       const what = `it builds ${reference.kind} ${reference.namespace}/${reference.name}, which is another repository`;
       return failed({ kind: 'foreign', file, what });

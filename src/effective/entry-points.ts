@@ -1,11 +1,10 @@
 import type { KubernetesObject } from '../flux';
 import type { Files } from '../kustomize';
 import { fieldOf, textOf } from './fields';
-import type { FluxBuild } from './flux-build';
-import { isFluxKustomization, nameOf, namespaceOf, specOf } from './flux-objects';
+import { isSourceKind, namespaceOf, specOf } from './flux-objects';
 import { kustomizationIn } from './kustomization-file';
 import type { RawObject, Scan } from './raw-objects';
-import { folderOf, isWithin, joined, lastStep, pathFromRoot } from './repository-path';
+import { joined, lastStep, pathFromRoot } from './repository-path';
 import { type SourceReference, sourceRefOf } from './source-of-truth';
 
 /** A Flux Kustomization from which everything of one cluster follows. */
@@ -75,7 +74,7 @@ export function mostUsedSource(raw: readonly RawObject[]): SourceReference {
   const counts = new Map<string, { readonly source: SourceReference; count: number }>();
   for (const { object } of raw) {
     const source = sourceRefOf(object, namespaceOf(object) || 'flux-system');
-    if (!source) continue;
+    if (!source || !isSourceKind(source.kind)) continue;
     const key = `${source.kind} ${source.namespace}/${source.name}`;
     const known = counts.get(key) ?? { source, count: 0 };
     known.count++;
@@ -83,43 +82,6 @@ export function mostUsedSource(raw: readonly RawObject[]): SourceReference {
   }
   const [most] = [...counts.values()].sort((a, b) => b.count - a.count);
   return most?.source ?? DEFAULT_SOURCE;
-}
-
-/**
- * Roots of which no bootstrap speaks, among the Flux Kustomizations that no cluster has: those that no other one applies and that apply
- * others themselves. Where there is no bootstrap at all, a folder with some that apply none is taken for what Flux reads, too.
- *
- * @param alone whether nothing else says how Flux reads the repository
- */
-export function orphans(files: Files, rest: readonly RawObject[], builds: FluxBuild, alone: boolean): readonly EntryPoint[] {
-  const applies = new Map(rest.map((raw) => [raw, childrenOf(raw, builds)]));
-  const applied = new Set([...applies].flatMap(([raw, children]) => children.filter((key) => key !== keyOf(raw))));
-  const free = rest.filter((raw) => !applied.has(keyOf(raw)));
-  const folders = new Map<string, RawObject[]>();
-  for (const raw of free) {
-    const folder = folderOf(raw.origin.path);
-    folders.set(folder, [...(folders.get(folder) ?? []), raw]);
-  }
-  const found: EntryPoint[] = [];
-  for (const [folder, inside] of [...folders].sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))) {
-    const [only, ...others] = inside;
-    const parents = inside.filter((raw) => (applies.get(raw) ?? []).length > 0);
-    if (only && others.length === 0 && parents.length > 0) found.push(entryOf(only));
-    else if ((alone || parents.length > 0) && !found.some((entry) => isWithin(folder, entry.folder)))
-      found.push(folderEntry(files, folder, inside));
-  }
-  return distinct(found);
-}
-
-/** The Flux Kustomizations that one builds, by where they are written. */
-function childrenOf({ object, origin }: RawObject, builds: FluxBuild): readonly string[] {
-  const spec = specOf(object);
-  const { objects } = builds.of(pathFromRoot(textOf(spec, 'path') ?? ''), spec, origin.path);
-  return objects.filter((built) => isFluxKustomization(built.object)).map((built) => `${built.origin.path}#${nameOf(built.object)}`);
-}
-
-function keyOf({ object, origin }: RawObject): string {
-  return `${origin.path}#${nameOf(object)}`;
 }
 
 function distinct(entries: readonly EntryPoint[]): readonly EntryPoint[] {

@@ -12,7 +12,11 @@ export function isFluxInstance({ apiVersion, kind }: KubernetesObject): boolean 
 
 /** What a Flux Kustomization can take files from. */
 export function isSource({ apiVersion, kind }: KubernetesObject): boolean {
-  return SOURCES.has(kind) && groupIs(apiVersion, 'source.toolkit.fluxcd.io');
+  return isSourceKind(kind) && groupIs(apiVersion, 'source.toolkit.fluxcd.io');
+}
+
+export function isSourceKind(kind: string): boolean {
+  return SOURCES.has(kind);
 }
 
 const SOURCES: ReadonlySet<string> = new Set(['GitRepository', 'OCIRepository', 'Bucket']);

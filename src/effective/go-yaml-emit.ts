@@ -286,7 +286,7 @@ function escapeOf(character: string): string {
   return `\\${letter}${code.toString(16).toUpperCase().padStart(width, '0')}`;
 }
 
-interface Looks {
+export interface Looks {
   readonly multiline: boolean;
   readonly plainAllowed: boolean;
   readonly singleAllowed: boolean;
@@ -294,7 +294,7 @@ interface Looks {
 }
 
 /** What libyaml finds in a string before it chooses a style. */
-function analyze(value: string): Looks {
+export function analyze(value: string): Looks {
   if (value === '') return { multiline: false, plainAllowed: true, singleAllowed: true, blockAllowed: false };
   let indicator = value.startsWith('---') || value.startsWith('...') || /^[#,[\]{}&*!|>'"%@`]/.test(value);
   let multiline = false;

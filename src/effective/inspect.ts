@@ -1,12 +1,14 @@
 import { type Build, buildFolder, type Files } from '../kustomize';
 import { artifactOf } from './artifact';
 import { walk } from './cluster-walk';
-import { bootstraps, type EntryPoint, entryOf, folderEntry, orphans } from './entry-points';
+import { bootstraps, type EntryPoint, entryOf, folderEntry, mostUsedSource } from './entry-points';
 import { FluxBuild } from './flux-build';
+import { namespaceOf } from './flux-objects';
 import type { EffectiveCluster, Problem, Repository } from './model';
-import { type Scan, scan } from './raw-objects';
+import { type RawObject, type Scan, scan } from './raw-objects';
 import { isWithin, lastStep, pathFromRoot } from './repository-path';
-import { Sources } from './source-of-truth';
+import { Sources, sourceRefOf } from './source-of-truth';
+import { UnmarkedRoots } from './unmarked-roots';
 
 export interface InspectOptions {
   /** Only the cluster whose root builds this folder: `clusters/production`. @default all */
@@ -34,15 +36,30 @@ class Inspection {
   repository(wanted: string | undefined): Repository {
     const entries = wanted === undefined ? bootstraps(this.scan) : this.entryFor(pathFromRoot(wanted));
     const clusters = this.clustersOf(entries, []);
-    if (wanted === undefined) {
-      const rest = this.scan.kustomizations.filter(({ origin }) => !isReached(clusters, origin.path));
-      const { files, builds } = this.artifact(undefined);
-      clusters.push(...this.clustersOf(orphans(files, rest, builds, clusters.length === 0), clusters));
-    }
+    if (wanted === undefined) this.addUnmarked(clusters);
     const problems: Problem[] = this.scan.problems.filter(({ file }) => !isReached(clusters, file));
     if (clusters.length === 0) problems.push({ file: '.', what: wanted === undefined ? NO_ENTRY : `there is no cluster in ${wanted}` });
     const unreached = wanted === undefined && clusters.length > 0 ? this.unreached(clusters) : [];
     return { files: this.files, clusters, unreached, problems };
+  }
+
+  /** Clusters of which no bootstrap speaks, one after the other: each takes what it reaches out of the question. */
+  private addUnmarked(clusters: EffectiveCluster[]): void {
+    const own = mostUsedSource(this.scan.kustomizations);
+    const { files, builds } = this.artifact(this.sources.ignoreOf(own));
+    const roots = new UnmarkedRoots(files, builds, clusters.length === 0);
+    const isOwn = ({ object }: RawObject): boolean => {
+      const source = sourceRefOf(object, namespaceOf(object) || own.namespace);
+      if (source === undefined) return false; // what has none is no Flux Kustomization, but a patch of one
+      return source.kind === 'ExternalArtifact' || this.sources.isOwn(source, own, undefined);
+    };
+    let rest = this.scan.kustomizations.filter(isOwn);
+    for (;;) {
+      rest = rest.filter(({ origin }) => !isReached(clusters, origin.path) && !isUnknown(clusters, origin.path));
+      const entry = roots.next(rest);
+      if (!entry) return;
+      clusters.push(...this.clustersOf([entry], clusters));
+    }
   }
 
   /** The root of one folder, be it declared anywhere or not. */
@@ -81,8 +98,9 @@ class Inspection {
     return made;
   }
 
-  /** YAML files that are in some cluster's artifact and in nobody's build. */
+  /** YAML files that are in some cluster's artifact and in nobody's build; none where a build failed, since nobody knows what it reads. */
   private unreached(clusters: readonly EffectiveCluster[]): readonly string[] {
+    if (clusters.some(({ kustomizations }) => kustomizations.some(({ failure }) => failure && failure.kind !== 'foreign'))) return [];
     const reached = new Set(clusters.flatMap(({ kustomizations }) => kustomizations.flatMap((one) => [...one.reached, one.origin.path])));
     const { files } = [...this.artifacts.values()][0] ?? { files: this.files };
     return this.scan.files.filter((path) => !reached.has(path) && isListed(files, path));
@@ -93,6 +111,13 @@ const NO_ENTRY = 'no Flux entry point was found';
 
 function isReached(clusters: readonly EffectiveCluster[], path: string): boolean {
   return clusters.some(({ kustomizations }) => kustomizations.some(({ reached, origin }) => reached.has(path) || origin.path === path));
+}
+
+/** Whether it is in a folder that a Flux Kustomization would build if we could. */
+function isUnknown(clusters: readonly EffectiveCluster[], file: string): boolean {
+  return clusters.some(({ kustomizations }) =>
+    kustomizations.some(({ failure, path }) => failure && failure.kind !== 'foreign' && path !== '' && isWithin(file, path)),
+  );
 }
 
 function isListed(files: Files, path: string): boolean {

@@ -99,10 +99,10 @@ const FIELDS: ReadonlyMap<string, readonly [key: string, form: 'text' | 'list' |
 );
 
 /** The file as Go reads JSON into a struct: unknown keys are dropped, upper and lower case do not matter, a wrong form is an error. */
-function readLeniently(files: Files, path: string): KustomizationFile {
+export function readLeniently(files: Files, path: string): KustomizationFile {
   let content: unknown;
   try {
-    content = readYaml(files.read(path) ?? '');
+    content = files.objects?.(path)?.[0] ?? readYaml(files.read(path) ?? '');
   } catch (error) {
     if (error instanceof YamlError) throw new BuildError('fails', path, `it is no YAML: ${error.message}`);
     if (error instanceof Unreadable) throw new BuildError('fails', path, `it ${error.reason}`);

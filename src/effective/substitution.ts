@@ -1,11 +1,12 @@
 import type { KubernetesObject } from '../flux';
 import { evaluate } from './envsubst';
-import { SyntaxProblem } from './envsubst-parse';
+import { type Part, SyntaxProblem } from './envsubst-parse';
 import { textOf } from './fields';
 import { type Json, readYaml } from './go-yaml-read';
 import { YamlError } from './go-yaml-source';
 import type { SubstitutionProblem } from './model';
-import { breaks, isLeftAlone, namesIn, type Place, type Template, tabbedText, templateOf } from './templates';
+import { placesReplaced } from './places-replaced';
+import { breaks, isLeftAlone, namesIn, type Place, tabbedText, templateOf } from './templates';
 import type { Variables } from './variables';
 
 /** What substitution makes of one object. */
@@ -31,22 +32,25 @@ export function substituted(object: KubernetesObject, variables: Variables): Sub
   if (!variables.active || isLeftAlone(object)) return untouched;
   const tabbed = tabbedText(object);
   if (tabbed !== undefined) return { ...untouched, problems: [tabProblem(tabbed)] };
-  let template: Template | undefined;
+  const template = templateOf(object);
+  if (!template) return untouched;
+  const { places } = template;
+  const lookup = (name: string): string | undefined => valueFor(name, variables);
+  const quick = placesReplaced(object, template, lookup);
+  if (quick) return { object: quick, unknown: hiddenPlaces(places, variables), problems: [] };
+  let parts: readonly Part[] | SyntaxProblem;
   try {
-    template = templateOf(object);
+    parts = template.parts();
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     return { ...untouched, problems: [{ kind: 'breaks-yaml', what: `Flux cannot write it as YAML: ${error.message}`, at: undefined }] };
   }
-  if (!template) return untouched;
-  const { parts, places } = template;
   if (parts instanceof SyntaxProblem) return { ...untouched, problems: [syntaxProblem(parts, places)] };
   const unknown = hiddenPlaces(places, variables);
   const undefinedNames = [...namesIn(parts)].filter(([name, { optional }]) => !optional && isUndefined(name, variables));
   if (undefinedNames.length > 0) {
     return { object, unknown, problems: undefinedNames.map(([name]) => undefinedProblem(name, places)) };
   }
-  const lookup = (name: string): string | undefined => valueFor(name, variables);
   try {
     const read = manifestFrom(readYaml(evaluate(parts, lookup)));
     const spoiled = read && tabbedText(read);

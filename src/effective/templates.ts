@@ -12,13 +12,21 @@ export interface Place {
   readonly text: string;
   /** Its parts; undefined where it cannot be parsed by itself. */
   readonly parts: readonly Part[] | undefined;
+  /** The keys and indexes that lead to the value; undefined for a key. */
+  readonly steps: readonly string[] | undefined;
 }
 
 /** An object as substitution sees it. */
 export interface Template {
   readonly places: readonly Place[];
-  /** The whole object's text in parts, or what its parser says of it. */
-  readonly parts: readonly Part[] | SyntaxProblem;
+  /** Whether a string or key of it does not come back from YAML as it went in, so that its places cannot be looked at one by one. */
+  readonly odd: boolean;
+  /**
+   * The whole object's text in parts, or what its parser says of it.
+   *
+   * @throws YamlError where go-yaml does not take one of its strings
+   */
+  readonly parts: () => readonly Part[] | SyntaxProblem;
 }
 
 const LABEL = 'kustomize.toolkit.fluxcd.io/substitute';
@@ -26,18 +34,31 @@ const LABEL = 'kustomize.toolkit.fluxcd.io/substitute';
 /** Clusters share objects: each is written out and parsed once. */
 const known = new WeakMap<KubernetesObject, Template | undefined>();
 
-/**
- * The template that an object is; undefined where it holds no `$`, or is labelled or annotated to be left alone.
- *
- * @throws YamlError where go-yaml does not take one of its strings
- */
+/** The template that an object is; undefined where it holds no `$`, or is labelled or annotated to be left alone. */
 export function templateOf(object: KubernetesObject): Template | undefined {
   if (known.has(object)) return known.get(object);
-  const places = isLeftAlone(object) ? [] : placesIn(object);
-  const template = places.length === 0 ? undefined : { places, parts: parse(emitYaml(asJson(object))) };
+  const template = isLeftAlone(object) ? undefined : templateIn(object);
   known.set(object, template);
   return template;
 }
+
+function templateIn(object: KubernetesObject): Template | undefined {
+  const places: Place[] = [];
+  let odd = false;
+  eachString(object, [], (steps, text, isKey) => {
+    if (ODD.test(text) || (isKey && text === '<<')) odd = true;
+    if (!text.includes('$')) return;
+    const parts = parse(text);
+    const found = parts instanceof SyntaxProblem ? undefined : parts;
+    places.push({ path: steps.join('.'), text, parts: found, steps: isKey ? undefined : [...steps] });
+  });
+  if (places.length === 0) return undefined;
+  let whole: readonly Part[] | SyntaxProblem | undefined;
+  return { places, odd, parts: () => (whole ??= parse(emitYaml(asJson(object)))) };
+}
+
+/** Characters that YAML refuses or reads as something else. */
+const ODD = /[^\P{Cc}\t\n\r]|[\ufeff\ufffe\uffff]|\p{Cs}/u;
 
 /** Whether a label or an annotation keeps substitution away: upper and lower case count. */
 export function isLeftAlone(object: KubernetesObject): boolean {
@@ -53,24 +74,17 @@ function parse(text: string): readonly Part[] | SyntaxProblem {
   }
 }
 
-function placesIn(object: KubernetesObject): readonly Place[] {
-  return [...stringsIn(object)].flatMap(({ path, text }) => {
-    if (!text.includes('$')) return [];
-    const parts = parse(text);
-    return [{ path, text, parts: parts instanceof SyntaxProblem ? undefined : parts }];
-  });
-}
-
-/** Every string of an object, keys too: these have the path of their map. */
-function* stringsIn(node: unknown, path = ''): Generator<{ readonly path: string; readonly text: string; readonly isKey: boolean }> {
+/** Every string of an object, keys too: these have the steps of their map. The list of steps is the same one each time. */
+function eachString(node: unknown, steps: string[], see: (steps: readonly string[], text: string, isKey: boolean) => void): void {
   if (typeof node === 'string') {
-    yield { path, text: node, isKey: false };
-  } else if (Array.isArray(node)) {
-    for (const [index, item] of node.entries()) yield* stringsIn(item, `${path}.${index}`);
+    see(steps, node, false);
   } else if (typeof node === 'object' && node !== null) {
-    for (const [key, value] of Object.entries(node)) {
-      yield { path, text: key, isKey: true };
-      yield* stringsIn(value, path === '' ? key : `${path}.${key}`);
+    const isList = Array.isArray(node);
+    for (const key of Object.keys(node)) {
+      if (!isList) see(steps, key, true);
+      steps.push(key);
+      eachString(Reflect.get(node, key), steps, see);
+      steps.pop();
     }
   }
 }
@@ -84,7 +98,9 @@ const tabbed = new WeakMap<KubernetesObject, string | undefined>();
 export function tabbedText(object: KubernetesObject): string | undefined {
   if (tabbed.has(object)) return tabbed.get(object);
   let found: string | undefined;
-  for (const { path, text, isKey } of stringsIn(object)) if (!isKey && isTabbed(text)) found ??= path;
+  eachString(object, [], (steps, text, isKey) => {
+    if (!isKey && isTabbed(text)) found ??= steps.join('.');
+  });
   tabbed.set(object, found);
   return found;
 }
