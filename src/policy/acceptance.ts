@@ -4,8 +4,11 @@ import type { Finding } from '../flux/finding';
 /** A finding, and where it may be accepted. */
 export interface Reported {
   readonly finding: Finding;
-  /** Annotations of its object, then those of the Flux Kustomization that applies it: the very objects that `Accepted.annotated` has. */
-  readonly annotations: readonly Annotations[];
+  /**
+   * Each place it is wrong in, for it may be said once of several clusters: annotations of the object, then those of the Flux
+   * Kustomization that applies it, the very objects that `Accepted.annotated` has. It passes where all of them accept it.
+   */
+  readonly places: readonly (readonly Annotations[])[];
   /** Source files whose authors may accept it: the component's, the cluster's, the repository's. */
   readonly sources: readonly string[];
 }
@@ -55,13 +58,14 @@ export function applyAcceptances(reported: readonly Reported[], accepted: Accept
   const inTree = fromAnnotations(accepted);
   const used = new Set<Grant>();
   const findings: Finding[] = [];
-  for (const { finding, annotations, sources } of reported) {
-    const grants = [
-      ...annotations.map((one) => inTree.byObject.get(one)?.get(finding.rule) ?? []),
-      ...sources.map((source) => inCode.get(source)?.get(finding.rule) ?? []),
-    ].flat();
-    for (const grant of grants) used.add(grant);
-    if (!grants.some((grant) => holds(grant, today))) findings.push(finding);
+  for (const { finding, places, sources } of reported) {
+    const everywhere = sources.flatMap((source) => inCode.get(source)?.get(finding.rule) ?? []);
+    const each = (places.length === 0 ? [[]] : places).map((annotations) => [
+      ...annotations.flatMap((one) => inTree.byObject.get(one)?.get(finding.rule) ?? []),
+      ...everywhere,
+    ]);
+    for (const grant of each.flat()) used.add(grant);
+    if (!each.every((grants) => grants.some((grant) => holds(grant, today)))) findings.push(finding);
   }
   const grants = [...inTree.all, ...[...inCode.values()].flatMap((rules) => [...rules.values()].flat())];
   return [...findings, ...grants.flatMap((grant) => about(grant, used.has(grant), today, accepted.asked))];

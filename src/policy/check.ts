@@ -19,14 +19,30 @@ export interface CheckOptions {
 
 /** Rules held against everything a repository's clusters would apply; the same thing in several clusters is said once. */
 export function check(repository: Repository, context: Context, options: CheckOptions = {}): readonly Reported[] {
+  const where = clustersOf(repository);
   return (options.rules ?? rules).flatMap((rule) =>
-    distinct([...rule.check(repository, context)], repository).map((one) => report(rule, one, options)),
+    distinct([...rule.check(repository, context)], where).map((one) => report(rule, one, options)),
   );
+}
+
+/** Which cluster each Flux Kustomization is of, and the files that each cluster reaches. */
+interface Clusters {
+  readonly clusterOf: ReadonlyMap<FluxKustomization, string>;
+  readonly reached: readonly ReadonlySet<string>[];
+}
+
+function clustersOf({ clusters }: Repository): Clusters {
+  return {
+    clusterOf: new Map(clusters.flatMap((cluster) => cluster.kustomizations.map((one) => [one, cluster.name] as const))),
+    reached: clusters.map(({ kustomizations }) => new Set(kustomizations.flatMap((one) => [...one.reached]))),
+  };
 }
 
 /** A violation, and the clusters it is in. */
 interface Placed {
   readonly violation: Violation;
+  /** All that are the same. */
+  readonly all: readonly Violation[];
   /** What it is wrong with: one document may give objects in several namespaces. */
   readonly names: readonly string[];
   readonly clusters: readonly string[];
@@ -37,15 +53,18 @@ interface Placed {
 }
 
 /** What is wrong with a file before it is patched is said once, and what a cluster's patch makes of it for that cluster. */
-function distinct(violations: readonly Violation[], repository: Repository): readonly Placed[] {
-  const clusterOf = clusterNames(repository);
-  const groups = new Map<string, { violation: Violation; names: Set<string>; clusters: Set<string>; patchedBy: string | undefined }>();
+function distinct(violations: readonly Violation[], { clusterOf, reached }: Clusters): readonly Placed[] {
+  const groups = new Map<
+    string,
+    { violation: Violation; all: Violation[]; names: Set<string>; clusters: Set<string>; patchedBy: string | undefined }
+  >();
   for (const violation of violations) {
     const { on, at, found } = violation;
     const patchedBy = 'owner' in on ? patchFile(on) : undefined;
     const origin = 'origin' in on ? `${on.origin.path} ${on.origin.index} ${on.object.kind}` : on.file;
     const key = JSON.stringify([origin, at, found, patchedBy]);
-    const group = groups.get(key) ?? { violation, names: new Set<string>(), clusters: new Set<string>(), patchedBy };
+    const group = groups.get(key) ?? { violation, all: [], names: new Set<string>(), clusters: new Set<string>(), patchedBy };
+    group.all.push(violation);
     if ('origin' in on) group.names.add(nameOf(on.object));
     const owner = 'owner' in on ? on.owner : 'spec' in on ? on : undefined;
     if (owner) group.clusters.add(clusterOf.get(owner) ?? '');
@@ -57,14 +76,15 @@ function distinct(violations: readonly Violation[], repository: Repository): rea
   const said = [...groups.values()].filter((group) => {
     const same = group.patchedBy === undefined ? undefined : own.get(place(group.violation));
     for (const cluster of group.clusters) same?.clusters.add(cluster);
+    same?.all.push(...group.all);
     return same === undefined;
   });
-  const reached = repository.clusters.map(({ kustomizations }) => new Set(kustomizations.flatMap((one) => [...one.reached])));
-  return said.map(({ violation, names, clusters, patchedBy }) => {
+  return said.map(({ violation, all, names, clusters, patchedBy }) => {
     const { on } = violation;
     const having = 'origin' in on ? reached.filter((paths) => paths.has(on.origin.path)).length : 0;
     return {
       violation,
+      all,
       names: [...names],
       clusters: [...clusters],
       patchedBy,
@@ -77,10 +97,6 @@ function place({ on, at, found }: Violation): string {
   return JSON.stringify(['origin' in on ? [on.origin.path, on.origin.index] : on.file, at, found]);
 }
 
-function clusterNames({ clusters }: Repository): ReadonlyMap<FluxKustomization, string> {
-  return new Map(clusters.flatMap((cluster) => cluster.kustomizations.map((one) => [one, cluster.name] as const)));
-}
-
 /** The file of the patch that made an object what it is. What a patch found had the name from before the renames. */
 function patchFile({ owner, object, origin }: EffectiveObject): string | undefined {
   const isIt = ({ origin: { path, index }, object: { kind } }: BuiltObject) =>
@@ -88,7 +104,11 @@ function patchFile({ owner, object, origin }: EffectiveObject): string | undefin
   return owner.patches.find(({ changed, matched }) => changed && matched.some(isIt))?.file;
 }
 
-function report(rule: Rule, { violation, names, clusters, patchedBy, everywhere }: Placed, { sourceOf, lineOf }: CheckOptions): Reported {
+function report(
+  rule: Rule,
+  { violation, all, names, clusters, patchedBy, everywhere }: Placed,
+  { sourceOf, lineOf }: CheckOptions,
+): Reported {
   const { on, at, found, fix, because, severity } = violation;
   const suffix = everywhere ? '' : `, ${patchedBy === undefined ? 'in' : 'as patched in'} ${clusters.join(' and ')}`;
   const [name, ...others] = names;
@@ -108,10 +128,13 @@ function report(rule: Rule, { violation, names, clusters, patchedBy, everywhere 
     ...(line !== undefined && { line }),
     ...(owner && { kustomization: clusters.length === 1 ? `${clusters[0]}: ${owner.id}` : owner.id }),
   };
-  const annotations = [...('object' in on ? [on.object] : []), ...(owner ? [owner.object] : [])].map((object) =>
-    mapAt(object.metadata, 'annotations'),
-  );
   const paths = [file, 'origin' in on ? on.origin.path : file, ...('spec' in on ? [`${on.path}/kustomization.yaml`] : [])];
   const sources = paths.flatMap((path) => sourceOf?.(path) ?? []);
-  return { finding, annotations, sources: [...new Set(sources)] };
+  return { finding, places: all.map(annotationsOf), sources: [...new Set(sources)] };
+}
+
+/** Annotations of the object, then of the Flux Kustomization that applies it. */
+function annotationsOf({ on }: Violation): readonly Readonly<Record<string, unknown>>[] {
+  const owner = 'owner' in on ? on.owner : undefined;
+  return [...('object' in on ? [on.object] : []), ...(owner ? [owner.object] : [])].map(({ metadata }) => mapAt(metadata, 'annotations'));
 }

@@ -34,7 +34,7 @@ const rulesOf = (findings: readonly Finding[]) => findings.map(({ rule }) => rul
 
 /** One broken rule on an object that bears these annotations. */
 function onObject(annotations: Annotated['annotations'], rule = 'no-ip-block'): readonly Finding[] {
-  return applied({ reported: [{ finding: finding(rule), annotations: [annotations], sources: [] }], annotated: [annotated(annotations)] });
+  return applied({ reported: [{ finding: finding(rule), places: [[annotations]], sources: [] }], annotated: [annotated(annotations)] });
 }
 
 describe('an annotation', () => {
@@ -64,17 +64,24 @@ apps/ferry/policy.yaml: expired-acceptance
     const kustomization = annotated({ 'accept.strata/no-ip-block': 'because all of it is legacy' }, 'Kustomization flux-system/ferry');
     const reported = ['a.yaml', 'b.yaml'].map((file) => ({
       finding: finding('no-ip-block', file),
-      annotations: [{}, kustomization.annotations],
+      places: [[{}, kustomization.annotations]],
       sources: [],
     }));
     expect(applied({ reported, annotated: [kustomization] })).toEqual([]);
+  });
+
+  test('in one of two places accepts nothing for the other', () => {
+    const here = { 'accept.strata/no-ip-block': 'because here it is measured' };
+    const both = { finding: finding('no-ip-block'), places: [[here], [{}]], sources: [] };
+    expect(rulesOf(applied({ reported: [both], annotated: [annotated(here)] }))).toEqual(['no-ip-block']);
+    expect(applied({ reported: [{ ...both, places: [[here], [here]] }], annotated: [annotated(here)] })).toEqual([]);
   });
 
   test('that one of several clusters needs is needed, and is spoken of once', () => {
     const here = { 'accept.strata/no-ip-block': 'because here', 'accept.strata/release-version': 'because of nothing' };
     const there = { ...here };
     const findings = applied({
-      reported: [{ finding: finding('no-ip-block'), annotations: [there], sources: [] }],
+      reported: [{ finding: finding('no-ip-block'), places: [[there]], sources: [] }],
       annotated: [annotated(here), annotated(there)],
     });
     expect(findings.map(say).join('\n\n')).toMatchInlineSnapshot(`
@@ -120,7 +127,7 @@ apps/ferry/policy.yaml: expired-acceptance
 });
 
 describe('in code', () => {
-  const reported = [{ finding: finding('no-ip-block'), annotations: [], sources: ['src/components/ferry.ts', 'src/clusters/office.ts'] }];
+  const reported = [{ finding: finding('no-ip-block'), places: [], sources: ['src/components/ferry.ts', 'src/clusters/office.ts'] }];
 
   test.each(['src/components/ferry.ts', 'src/clusters/office.ts'])('%s may accept it', (source) => {
     expect(applied({ reported, code: { [source]: [{ rule: 'no-ip-block', because: 'the office has no other name' }] } })).toEqual([]);
