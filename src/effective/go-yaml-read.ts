@@ -225,7 +225,7 @@ class Decoder {
     if (++this.nodes > MAX_NODES || depth > MAX_DEPTH) throw new YamlError('document contains excessive aliasing');
     switch (node.form) {
       case 'alias':
-        return this.inside(node.of, () => this.value(node.of, depth + 1));
+        return this.value(node.of, depth + 1);
       case 'list':
         return this.inside(node, () => node.items.map((item) => this.value(item, depth + 1)));
       case 'map': {
