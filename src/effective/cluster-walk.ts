@@ -160,9 +160,9 @@ function effective(
   variables: Variables | undefined,
   common: ReturnType<typeof commonMetadataOf>,
 ): { readonly made: EffectiveObject; readonly problems: readonly Omit<SubstitutionProblem, 'on'>[] } {
-  const ciphertext = isEncrypted(object) ? ciphertextIn(object) : [];
   const opened = isEncrypted(object) && decrypts(owner) && textOf(object, 'metadata', 'annotations', DECRYPT)?.toLowerCase() !== 'disabled';
   const plain = opened ? decrypted(object) : object;
+  const ciphertext = isEncrypted(object) ? ciphertextIn(plain) : [];
   const result = variables ? substituted(plain, variables) : { object: plain, unknown: [], problems: [] };
   const unknown = [...ciphertext, ...result.unknown];
   const made = {

@@ -56,9 +56,9 @@ class Inspection {
     let rest = this.scan.kustomizations.filter(isOwn);
     for (;;) {
       rest = rest.filter(({ origin }) => !isReached(clusters, origin.path) && !isUnknown(clusters, origin.path));
-      const entry = roots.next(rest);
-      if (!entry) return;
-      clusters.push(...this.clustersOf([entry], clusters));
+      const entries = roots.next(rest);
+      if (entries.length === 0) return;
+      clusters.push(...this.clustersOf(entries, clusters));
     }
   }
 

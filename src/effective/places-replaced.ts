@@ -2,7 +2,7 @@ import type { KubernetesObject } from '../flux';
 import { evaluate, NotSet } from './envsubst';
 import { type Part, SyntaxProblem } from './envsubst-parse';
 import { isMap } from './fields';
-import { analyze } from './go-yaml-emit';
+import { analyze } from './go-yaml-looks';
 import { resolve, type Scalar } from './go-yaml-resolve';
 import type { Place, Template } from './templates';
 

@@ -27,24 +27,33 @@ export class UnmarkedRoots {
     private readonly alone: boolean,
   ) {}
 
-  /** The next one, shallow folders first; undefined where there is none left. */
-  next(rest: readonly RawObject[]): EntryPoint | undefined {
+  /** The next ones, shallow folders first: several where folders share what they apply. None where there is none left. */
+  next(rest: readonly RawObject[]): readonly EntryPoint[] {
     const applied = new Set(rest.flatMap((raw) => this.childrenOf(raw).filter((key) => key !== keyOf(raw))));
     const homes = new Map<string, RawObject[]>();
     for (const raw of rest) {
       if (applied.has(keyOf(raw))) continue;
       for (const home of this.homesOf(raw)) homes.set(home, [...(homes.get(home) ?? []), raw]);
     }
-    for (const [home, inside] of [...homes].sort(([a], [b]) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1))) {
-      if (this.done.has(home)) continue;
-      this.done.add(home);
-      const parents = inside.filter((raw) => this.childrenOf(raw).length > 0);
-      if (parents.length === 0 && !this.alone) continue;
-      const [only, ...others] = inside;
-      if (only && others.length === 0 && parents.length > 0) return entryOf(only);
-      if (TELLING.test(home) || this.builds.of(home, {}, home).failure === undefined) return folderEntry(this.files, home, inside);
+    const sorted = [...homes].sort(([a], [b]) => depthOf(a) - depthOf(b) || (a < b ? -1 : 1));
+    for (const [, inside] of sorted) {
+      const shared = new Set(inside);
+      const sharing = sorted.filter(([, others]) => others.some((raw) => shared.has(raw)));
+      const found = sharing.flatMap(([home, others]) => this.entryIn(home, others));
+      if (found.length > 0) return found;
     }
-    return undefined;
+    return [];
+  }
+
+  private entryIn(home: string, inside: readonly RawObject[]): readonly EntryPoint[] {
+    if (this.done.has(home)) return [];
+    this.done.add(home);
+    const parents = inside.filter((raw) => this.childrenOf(raw).length > 0);
+    if (parents.length === 0 && !this.alone) return [];
+    const [only, ...others] = inside;
+    if (only && others.length === 0 && parents.length > 0 && home === folderOf(only.origin.path)) return [entryOf(only)];
+    const likely = TELLING.test(home) || this.builds.of(home, {}, home).failure === undefined;
+    return likely ? [folderEntry(this.files, home, inside)] : [];
   }
 
   /** The Flux Kustomizations that one builds, by where they are written. */
