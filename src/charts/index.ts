@@ -1,4 +1,5 @@
 import type { KubernetesObject } from '../flux';
+import { admits } from '../flux/chart-version';
 import type { Brings, ChartFacts, Release } from './brings';
 import { certManager } from './cert-manager';
 import { cilium } from './cilium';
@@ -20,7 +21,6 @@ import { redis } from './redis';
 import { reloader } from './reloader';
 import { trivyOperator } from './trivy-operator';
 import { velero } from './velero';
-import { admits } from './version';
 
 export type { ApiService, Brings, ChartFacts, Crds, Labels, Metrics, Monitor, Owned, Release, Used } from './brings';
 export { policyWebhooks } from './kyverno-policies';

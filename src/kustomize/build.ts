@@ -27,6 +27,8 @@ export interface PatchReport {
   readonly target: Readonly<Record<string, unknown>> | undefined;
   /** The text of the patch, or of the file it names. */
   readonly patch: string;
+  /** What a JSON6902 patch does, read from its text; empty for a merge. */
+  readonly operations: readonly Readonly<Record<string, unknown>>[];
   /** What it selected, before it was applied. */
   readonly matched: readonly BuiltObject[];
   /** Whether any of them is another object now, or gone. */

@@ -148,8 +148,8 @@ export function applyPatch(resources: Resources, patch: ReadPatch, file: string,
       throw new BuildError('fails', file, `${where}: ${error.message}`);
     throw error;
   }
-  const { form, text, writtenTarget, index } = patch;
-  return { file, index, form, target: writtenTarget, patch: text, matched, changed, replacedLists, addedByReplace };
+  const { form, text, operations, writtenTarget, index } = patch;
+  return { file, index, form, target: writtenTarget, patch: text, operations, matched, changed, replacedLists, addedByReplace };
 }
 
 function select(resources: Resources, target: Selector): readonly Resource[] {

@@ -111,7 +111,7 @@ export function leaves(node: unknown): readonly (readonly [path: string, value: 
   const found: (readonly [string, unknown])[] = [];
   const visit = (value: unknown, path: string): void => {
     if (typeof value !== 'object' || value === null) found.push([path, value]);
-    else if (Array.isArray(value)) for (const [index, item] of value.entries()) visit(item, `${path}[${index}]`);
+    else if (Array.isArray(value)) for (let index = 0; index < value.length; index++) visit(value[index], `${path}[${index}]`);
     else for (const key of Object.keys(value)) visit(Reflect.get(value, key), path === '' ? key : `${path}.${key}`);
   };
   visit(node, '');

@@ -61,16 +61,25 @@ export function* keysNamed(on: EffectiveObject): Generator<SecretReference> {
 const pairsIn = oncePerObject((object) => {
   const found: Pick<Required<SecretReference>, 'at' | 'name' | 'key'>[] = [];
   const visit = (node: object, at: string, inSecret: boolean): void => {
-    const inList = Array.isArray(node);
-    const [name, key] = inSecret && !inList ? [textAt(node, 'name'), textAt(node, 'key')] : [];
+    if (Array.isArray(node)) {
+      for (const [index, item] of node.entries()) if (isNode(item)) visit(item, `${at}[${index}]`, inSecret);
+      return;
+    }
+    const [name, key] = inSecret ? [textAt(node, 'name'), textAt(node, 'key')] : [];
     if (name !== undefined && key !== undefined && !('namespace' in node) && valueAt(node, 'optional') !== true)
       found.push({ at, name, key });
-    for (const [field, value] of Object.entries(node)) {
-      if (typeof value !== 'object' || value === null) continue;
-      const secret = inList ? inSecret : !/configmap/i.test(field) && (inSecret || /secret|credential/i.test(field));
-      visit(value, inList ? `${at}[${field}]` : at === '' ? field : `${at}.${field}`, secret);
+    for (const field of Object.keys(node)) {
+      const value: unknown = Reflect.get(node, field);
+      if (isNode(value)) visit(value, at === '' ? field : `${at}.${field}`, !OF_CONFIG.test(field) && (inSecret || OF_SECRET.test(field)));
     }
   };
   if (!podSpecOf(object)) visit(object, '', false);
   return found;
 });
+
+const OF_CONFIG = /configmap/i;
+const OF_SECRET = /secret|credential/i;
+
+function isNode(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

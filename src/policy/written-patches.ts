@@ -1,7 +1,7 @@
 import type { FluxKustomization, Repository } from '../effective';
 import type { PatchReport } from '../kustomize';
-import { contentOf, documentsOf } from './kustomization-files';
-import { type FileInRepository, isMap, listAt, at as valueAt } from './rule';
+import { contentOf } from './kustomization-files';
+import { type FileInRepository, listAt, at as valueAt } from './rule';
 
 /** One entry of `patches` as somebody wrote it, and what it did wherever it is built. */
 export interface WrittenPatch {
@@ -77,12 +77,10 @@ export interface Operation {
 }
 
 /** Operations of a JSON6902 patch, in order; empty for another form. */
-export function operationsOf({ form, patch }: Pick<WrittenPatch, 'form' | 'patch'>): readonly Operation[] {
-  const [list] = form === 'json6902' ? (documentsOf(patch) ?? []) : [];
-  return (Array.isArray(list) ? list : []).flatMap((entry: unknown) => {
-    if (!isMap(entry) || typeof entry['op'] !== 'string' || typeof entry['path'] !== 'string') return [];
-    return [{ op: entry['op'], pointer: entry['path'], steps: stepsOf(entry['path']) }];
-  });
+export function operationsOf({ reports: [report] }: Pick<WrittenPatch, 'reports'>): readonly Operation[] {
+  return (report?.operations ?? []).flatMap(({ op, path }) =>
+    typeof op === 'string' && typeof path === 'string' ? [{ op, pointer: path, steps: stepsOf(path) }] : [],
+  );
 }
 
 function stepsOf(pointer: string): readonly string[] {

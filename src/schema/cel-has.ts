@@ -3,6 +3,7 @@
  * only one that begins with a name: `has(self.matches[0].path)` becomes `(self.matches[0]).?path.hasValue()`.
  */
 export function readableHas(expression: string): string {
+  if (!OTHER_THAN_NAMES.test(expression)) return expression;
   let made = '';
   let from = 0;
   for (const start of callsOfHas(expression)) {
@@ -15,6 +16,9 @@ export function readableHas(expression: string): string {
   }
   return made + expression.slice(from);
 }
+
+/** A `has(…)` whose argument is not just names with dots between them. */
+const OTHER_THAN_NAMES = /(?<![\w.])has\((?!\s*\w+(\s*[.]\s*\w+)+\s*\))/;
 
 /** Places right after `has(`. */
 function callsOfHas(expression: string): readonly number[] {

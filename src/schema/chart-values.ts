@@ -1,3 +1,4 @@
+import { admits } from '../flux/chart-version';
 import { type JsonMap, textIn } from './json';
 import type { SchemaProblem } from './problem';
 import type { SchemaFile } from './schema-file';
@@ -28,18 +29,14 @@ export function whyUnknown(about: JsonMap | undefined, { chart, version, reposit
   if (repository !== undefined && known !== undefined && bare(repository) !== bare(known)) {
     return `the values of ${chart} are known for ${known}, not for ${repository}`;
   }
-  return admits(version, pinned)
+  return version !== undefined && namesOne(version, pinned)
     ? undefined
     : `the values of ${chart} are known for ${pinned}, which ${version ?? 'no version'} does not name`;
 }
 
 /** Whether a constraint names the version, and not just any. */
-function admits(constraint: string | undefined, pinned: string): boolean {
-  if (constraint === undefined || /^\s*[*xX]?\s*$/.test(constraint)) return false;
-  if (constraint === pinned) return true;
-  const { satisfies }: typeof import('semver') = require('semver');
-  // Flux separates the ends of a range by commas, npm by spaces.
-  return satisfies(pinned, constraint.replaceAll(',', ' '), { loose: true });
+function namesOne(constraint: string, pinned: string): boolean {
+  return constraint === pinned || (!/^\s*[*xX]?\s*$/.test(constraint) && admits(constraint, pinned));
 }
 
 function bare(repository: string): string {

@@ -16,6 +16,7 @@ export function withDefaults(node: SchemaNode, value: unknown): unknown {
 function inMap(node: SchemaNode, value: Readonly<Record<string, unknown>>): unknown {
   let made: Record<string, unknown> | undefined;
   for (const key of Object.keys(value)) {
+    if (typeof value[key] !== 'object') continue; // a scalar is complete
     const child = node.property(key) ?? node.rest;
     if (!child) continue;
     // A null where null is not allowed is taken for a missing value.

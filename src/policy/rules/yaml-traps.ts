@@ -1,4 +1,5 @@
 import { type EffectiveObject, objectsOf, type Repository } from '../../effective';
+import type { KubernetesObject } from '../../flux';
 import { oncePerObject } from '../once';
 import { defineRule, type Violation } from '../rule';
 import { isTextField } from '../text-fields';
@@ -30,33 +31,45 @@ export const yamlTraps = defineRule({
 /** What a day becomes that stands without quotes. */
 const DAY = /^\d{4}-\d\d-\d\dT00:00:00Z$/;
 
+type Scalar = readonly [at: string, value: number | boolean | string];
+
 /** What is no text or was none, in most objects little: paths are put together only for that. */
-const scalarsIn = oncePerObject((object) => {
-  const found: (readonly [at: string, value: number | boolean | string])[] = [];
-  const steps: string[] = [];
-  const visit = (node: unknown): void => {
-    if (typeof node === 'number' || typeof node === 'boolean' || typeof node === 'string') found.push([steps.join('').slice(1), node]);
-    else if (typeof node === 'object' && node !== null) {
-      const inList = Array.isArray(node);
-      for (const [key, value] of Object.entries(node)) {
-        if (typeof value === 'string' && !DAY.test(value)) continue;
-        steps.push(inList ? `[${key}]` : `.${key}`);
-        visit(value);
-        steps.pop();
-      }
-    }
+function scalarsIn(object: KubernetesObject): readonly Scalar[] {
+  const found: Scalar[] = [];
+  const visit = (value: unknown, at: string, key: string | number): void => {
+    if (typeof value === 'object' && value !== null) walk(value, below(at, key));
+    else if (typeof value === 'number' || typeof value === 'boolean') found.push([below(at, key), value]);
+    else if (typeof value === 'string' && DAY.test(value)) found.push([below(at, key), value]);
   };
-  visit(object);
+  const walk = (node: object, at: string): void => {
+    if (Array.isArray(node)) for (const [index, item] of node.entries()) visit(item, at, index);
+    else for (const key of Object.keys(node)) visit(Reflect.get(node, key), at, key);
+  };
+  walk(object, '');
   return found;
-});
+}
+
+function below(at: string, key: string | number): string {
+  if (typeof key === 'number') return `${at}[${key}]`;
+  return at === '' ? key : `${at}.${key}`;
+}
 
 /** Fields that are worth the look at what kind of object they are in. */
 const MAY_BE_TEXT =
   /(^|\.)(labels|annotations|data|stringData|binaryData|parameters|nodeSelector)\.|\b(env|args|command)\[|\.(image|name|workingDir)$/;
 
+/** Scalars of an object that have to be looked at, in most objects none. */
+const suspects = oncePerObject((object) => {
+  const scalars = scalarsIn(object);
+  return {
+    inTextFields: scalars.filter(([at, value]) => typeof value !== 'string' && MAY_BE_TEXT.test(at) && isTextField(object, at)),
+    versions: scalars.filter(([at, value]) => typeof value === 'number' && at.startsWith('spec.values.') && VERSION.test(at)),
+    days: scalars.filter(([, value]) => typeof value === 'string'),
+  };
+});
+
 function* inTextFields(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
-  for (const [at, value] of scalarsIn(on.unsubstituted)) {
-    if (typeof value === 'string' || !MAY_BE_TEXT.test(at) || !isTextField(on.unsubstituted, at)) continue;
+  for (const [at, value] of suspects(on.unsubstituted).inTextFields) {
     const key = keyOf(at);
     const written = spelling(files, on.origin.path, key, value) ?? String(value);
     const shown = on.object.kind === 'Secret' ? '' : written === String(value) ? ` ${written}` : ` ${value}, written ${written}`;
@@ -75,8 +88,7 @@ function keyOf(at: string): string {
 }
 
 function* inValues(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
-  for (const [at, value] of scalarsIn(on.unsubstituted)) {
-    if (typeof value !== 'number' || !at.startsWith('spec.values.') || !VERSION.test(at)) continue;
+  for (const [at, value] of suspects(on.unsubstituted).versions) {
     const key = at.slice(at.lastIndexOf('.') + 1);
     const written = spelling(files, on.origin.path, key, value);
     if (written === undefined || written === String(value)) continue;
@@ -93,8 +105,8 @@ function* inValues(on: EffectiveObject, { files }: Repository): Iterable<Violati
 
 /** A day without quotes gets a time that nobody wrote, without a word. */
 function* days(on: EffectiveObject, { files }: Repository): Iterable<Violation> {
-  for (const [at, value] of scalarsIn(on.unsubstituted)) {
-    if (typeof value !== 'string' || on.object.kind === 'Secret') continue;
+  if (on.object.kind === 'Secret') return;
+  for (const [at, value] of suspects(on.unsubstituted).days) {
     const key = at.startsWith('data.') ? keyOf(at) : at.slice(at.lastIndexOf('.') + 1);
     const written = spelling(files, on.origin.path, key, value);
     if (written === undefined) continue;

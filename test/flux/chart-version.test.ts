@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { satisfies } from 'semver';
-import { admits } from '../../src/charts/version';
+import { admits } from '../../src/flux/chart-version';
 
 test.each([
   ['1.19.3', 'v1.19.3', true],
