@@ -30,6 +30,9 @@ export function walk(from: Walk): EffectiveCluster {
 
 type Node = { -readonly [K in keyof FluxKustomization]: FluxKustomization[K] } & { readonly children: Node[]; built: Built };
 
+/** Sources whose artifact is what somebody pushed: paths in it need not begin at the root of the repository. */
+const PUSHED: ReadonlySet<string> = new Set(['OCIRepository', 'Bucket']);
+
 const INACTIVE: Substitution = { active: false, values: new Map(), unknown: new Set(), errors: [] };
 
 class Cluster {
@@ -99,7 +102,11 @@ class Cluster {
       const what = `it builds ${reference.kind} ${reference.namespace}/${reference.name}, which is another repository`;
       return failed({ kind: 'foreign', file, what });
     }
-    return this.from.builds.of(path, spec, file);
+    const built = this.from.builds.of(path, spec, file);
+    const isElsewhere = reference && PUSHED.has(reference.kind) && built.failure?.file === (path || '.');
+    if (!isElsewhere) return built;
+    const what = `it builds ${path} of ${reference.kind} ${reference.name}, to which another folder than the root may have been pushed`;
+    return failed({ kind: 'unsupported', file, what });
   }
 
   private hasSources(node: Node): boolean {
@@ -114,10 +121,10 @@ class Cluster {
 
   /** Decryption, substitution, common metadata; and what it applies that is a Flux Kustomization itself. */
   private apply(node: Node): void {
-    const { spec, namespace, built } = node;
+    const { spec, built } = node;
     // Flux looks for variables when it comes to the first object that wants them.
     const on = fieldOf(spec, 'postBuild') !== undefined && built.objects.some(({ object }) => !isLeftAlone(object));
-    const variables = on ? variablesFor(spec, ({ kind, name }) => this.configs.get(`${kind} ${namespace}/${name}`)) : undefined;
+    const variables = on ? this.variablesOf(node) : undefined;
     const bad = variables ? badNames(variables) : [];
     const errors: SubstitutionProblem[] = variables ? problemsOf(variables, bad) : [];
     const common = commonMetadataOf(spec);
@@ -134,6 +141,12 @@ class Cluster {
       if (isFluxKustomization(object) && !this.known.has(`${namespaceOf(object)}/${nameOf(object)}`))
         this.declare({ object, origin }, node);
     }
+  }
+
+  /** An optional source that no file makes may well be in the cluster: a Secret in clear is in no repository. So it may be active. */
+  private variablesOf({ spec, namespace }: Node): Variables {
+    const found = variablesFor(spec, ({ kind, name }) => this.configs.get(`${kind} ${namespace}/${name}`));
+    return { ...found, active: found.active || found.open };
   }
 
   private dependenciesOf({ spec, namespace }: Node): readonly Dependency[] {

@@ -7,7 +7,7 @@ import { namespaceOf } from './flux-objects';
 import type { EffectiveCluster, Problem, Repository } from './model';
 import { type RawObject, type Scan, scan } from './raw-objects';
 import { isWithin, lastStep, pathFromRoot } from './repository-path';
-import { Sources, sourceRefOf } from './source-of-truth';
+import { type SourceReference, Sources, sourceRefOf } from './source-of-truth';
 import { UnmarkedRoots } from './unmarked-roots';
 
 export interface InspectOptions {
@@ -46,7 +46,7 @@ class Inspection {
   /** Clusters of which no bootstrap speaks, one after the other: each takes what it reaches out of the question. */
   private addUnmarked(clusters: EffectiveCluster[]): void {
     const own = mostUsedSource(this.scan.kustomizations);
-    const { files, builds } = this.artifact(this.sources.ignoreOf(own));
+    const { files, builds } = this.artifact(this.sources.commonIgnoreOf(own));
     const roots = new UnmarkedRoots(files, builds, clusters.length === 0);
     const isOwn = ({ object }: RawObject): boolean => {
       const source = sourceRefOf(object, namespaceOf(object) || own.namespace);
@@ -58,7 +58,8 @@ class Inspection {
       rest = rest.filter(({ origin }) => !isReached(clusters, origin.path) && !isUnknown(clusters, origin.path));
       const entries = roots.next(rest);
       if (entries.length === 0) return;
-      clusters.push(...this.clustersOf(entries, clusters));
+      const kept = entries.filter((entry) => !this.isLeftOut(entry));
+      clusters.push(...this.clustersOf(kept, clusters));
     }
   }
 
@@ -85,8 +86,17 @@ class Inspection {
   }
 
   private cluster({ root, source, url }: EntryPoint, name: string): EffectiveCluster {
-    const { builds } = this.artifact(this.sources.ignoreOf(source));
+    const { builds } = this.artifactFor(source, root);
     return walk({ root, name, builds, isOwn: (reference) => this.sources.isOwn(reference, source, url) });
+  }
+
+  private artifactFor(source: SourceReference, { origin }: RawObject): { readonly files: Files; readonly builds: FluxBuild } {
+    return this.artifact(this.sources.ignoreOf(source, origin.path));
+  }
+
+  /** What was put away where Flux does not see it is no cluster any more. */
+  private isLeftOut({ root, folder, source }: EntryPoint): boolean {
+    return this.files.list(folder) !== undefined && this.artifactFor(source, root).files.list(folder) === undefined;
   }
 
   private artifact(ignore: string | undefined): { readonly files: Files; readonly builds: FluxBuild } {

@@ -23,10 +23,21 @@ export function sourceRefOf(object: KubernetesObject, namespace = namespaceOf(ob
 export class Sources {
   constructor(private readonly raw: readonly RawObject[]) {}
 
-  /** Its manifest. One that leaves its namespace to a kustomization.yaml counts for any. */
-  find({ kind, name, namespace }: SourceReference): KubernetesObject | undefined {
-    const named = this.raw.map(({ object }) => object).filter((object) => object.kind === kind && nameOf(object) === name);
-    return named.find((object) => namespaceOf(object) === namespace) ?? named.find((object) => namespaceOf(object) === '');
+  /**
+   * Its manifest. One that leaves its namespace to a kustomization.yaml counts for any.
+   *
+   * @param near a file of the cluster that is meant: each may have a source of the same name, beside what it is used by
+   */
+  find(reference: SourceReference, near = ''): KubernetesObject | undefined {
+    const [first, ...others] = this.named(reference);
+    if (!first) return undefined;
+    return others.reduce((best, one) => (sharedSteps(one, near) > sharedSteps(best, near) ? one : best), first).object;
+  }
+
+  private named({ kind, name, namespace }: SourceReference): readonly RawObject[] {
+    const named = this.raw.filter(({ object }) => object.kind === kind && nameOf(object) === name);
+    const exact = named.filter(({ object }) => namespaceOf(object) === namespace);
+    return exact.length > 0 ? exact : named.filter(({ object }) => namespaceOf(object) === '');
   }
 
   /**
@@ -41,9 +52,15 @@ export class Sources {
   }
 
   /** What the source leaves out of its artifact. */
-  ignoreOf(reference: SourceReference | undefined): string | undefined {
-    const object = reference && this.find(reference);
+  ignoreOf(reference: SourceReference | undefined, near = ''): string | undefined {
+    const object = reference && this.find(reference, near);
     return object && textOf(specOf(object), 'ignore');
+  }
+
+  /** What all manifests of a source leave out; undefined where they do not agree, so that it depends on the cluster. */
+  commonIgnoreOf(reference: SourceReference): string | undefined {
+    const [first, ...others] = new Set(this.named(reference).map(({ object }) => textOf(specOf(object), 'ignore')));
+    return others.length === 0 ? first : undefined;
   }
 
   private addressOf(reference: SourceReference): string | undefined {
@@ -51,6 +68,14 @@ export class Sources {
     const url = object && textOf(specOf(object), 'url');
     return url === undefined ? undefined : addressIn(url);
   }
+}
+
+/** How many folders two files have in common. */
+function sharedSteps({ origin }: RawObject, near: string): number {
+  const steps = near.split('/').slice(0, -1);
+  const own = origin.path.split('/').slice(0, -1);
+  const differs = steps.findIndex((step, index) => step !== own[index]);
+  return differs === -1 ? steps.length : differs;
 }
 
 /** `ssh://git@example.org/a.git`, `git@example.org:a` and `https://example.org/a/` are one address. */

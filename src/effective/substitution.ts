@@ -35,7 +35,7 @@ export function substituted(object: KubernetesObject, variables: Variables): Sub
   const template = templateOf(object);
   if (!template) return untouched;
   const { places } = template;
-  const lookup = (name: string): string | undefined => valueFor(name, variables);
+  const lookup = lookupFor(places, variables);
   const quick = placesReplaced(object, template, lookup);
   if (quick) return { object: quick, unknown: hiddenPlaces(places, variables), problems: [] };
   let parts: readonly Part[] | SyntaxProblem;
@@ -68,6 +68,14 @@ export function substituted(object: KubernetesObject, variables: Variables): Sub
 
 function isUndefined(name: string, { named, open }: Variables): boolean {
   return !open && !named.has(name);
+}
+
+/** Where nobody knows whether a variable is there, and it has a default wherever it stands, that stands for it: text is written around it. */
+function lookupFor(places: readonly Place[], variables: Variables): (name: string) => string | undefined {
+  if (!variables.open) return (name) => valueFor(name, variables);
+  const required = new Set<string>();
+  for (const { parts } of places) if (parts) for (const [name, { optional }] of namesIn(parts)) if (!optional) required.add(name);
+  return (name) => (variables.named.has(name) || required.has(name) ? valueFor(name, variables) : undefined);
 }
 
 /** A value that we do not know is a text that stays one whatever stands around it, and a valid name besides. */

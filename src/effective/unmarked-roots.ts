@@ -50,6 +50,8 @@ export class UnmarkedRoots {
     this.done.add(home);
     const parents = inside.filter((raw) => this.childrenOf(raw).length > 0);
     if (parents.length === 0 && !this.alone) return [];
+    const own = inside.find((raw) => entryOf(raw).folder === home);
+    if (own) return [entryOf(own)]; // it applies itself, as a bootstrap's does
     const [only, ...others] = inside;
     if (only && others.length === 0 && parents.length > 0 && home === folderOf(only.origin.path)) return [entryOf(only)];
     const likely = TELLING.test(home) || this.builds.of(home, {}, home).failure === undefined;

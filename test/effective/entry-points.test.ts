@@ -130,6 +130,76 @@ describe('sources', () => {
   });
 });
 
+describe('what is taken for a cluster, and for its artifact', () => {
+  const git = (ignore?: string): string =>
+    `${JSON.stringify({ apiVersion: 'source.toolkit.fluxcd.io/v1', kind: 'GitRepository', metadata: { name: 'flux-system', namespace: 'flux-system' }, spec: { url: 'https://example.org/a', ignore } })}\n---\n`;
+
+  test('a root may stand in the folder that it builds', () => {
+    const texts = {
+      'clusters/a/sync/root.yaml': git() + flux('cluster', './clusters/a/sync') + flux('apps', './apps'),
+      'apps/c.yaml': config('c'),
+    };
+    expect(clusters(texts)).toEqual(['sync: cluster clusters/a/sync, apps apps']);
+  });
+
+  test('what the source leaves out is no cluster any more', () => {
+    const texts = {
+      'clusters/a/sync/root.yaml': git('/old\n') + flux('cluster', './clusters/a/sync') + flux('apps', './apps'),
+      'apps/c.yaml': config('c'),
+      'old/sync/root.yaml': flux('cluster', './old/sync') + flux('apps', './apps'),
+    };
+    expect(clusters(texts)).toEqual(['sync: cluster clusters/a/sync, apps apps']);
+  });
+
+  test('each cluster may have a source of the same name, with another ignore', () => {
+    const cluster = (name: string, other: string) =>
+      git(`/clusters/${other}\n`) + flux('cluster', `./clusters/${name}`) + flux('apps', './apps');
+    const texts = { 'clusters/a/root.yaml': cluster('a', 'b'), 'clusters/b/root.yaml': cluster('b', 'a'), 'apps/c.yaml': config('c') };
+    const found = inspected(texts).clusters;
+    expect(found.map(({ name, root }) => [name, root.failure])).toEqual([
+      ['a', undefined],
+      ['b', undefined],
+    ]);
+  });
+
+  test.each([
+    ['OCIRepository', 'unsupported'],
+    ['Bucket', 'unsupported'],
+    ['GitRepository', 'fails'],
+  ])('a path that is not there, in an artifact of %s: %s', (kind, failure) => {
+    const texts = {
+      'k8s/clusters/a/gotk-sync.yaml': flux('flux-system', './clusters/a', { sourceRef: { kind, name: 'flux-system' } }),
+      'k8s/clusters/a/c.yaml': config('c'),
+    };
+    expect(inspected(texts).clusters[0]?.root.failure?.kind).toBe(failure);
+  });
+});
+
+describe('variables of a source that is optional and in no file', () => {
+  const made = (data: object, spec: object) => {
+    const texts = {
+      'clusters/a/gotk-sync.yaml': flux('flux-system', './clusters/a'),
+      'clusters/a/one.yaml': flux('one', './one', spec),
+      'one/c.yaml': config('c', data),
+    };
+    const one = inspected(texts).clusters[0]?.kustomizations[1];
+    return { substitution: one?.substitution, objects: one?.objects.map(({ object, unknown }) => [Reflect.get(object, 'data'), unknown]) };
+  };
+  const optional = { postBuild: { substituteFrom: [{ kind: 'Secret', name: 'secrets', optional: true }] } };
+
+  test('it may be in the cluster: what it would fill in is unknown, not undefined', () => {
+    const { substitution, objects } = made({ a: '${NAME}' }, optional);
+    expect([substitution?.active, substitution?.errors]).toEqual([true, []]);
+    expect(objects).toEqual([[{ a: 'unknown-name' }, new Set(['data.a'])]]);
+  });
+
+  test('a default stands for what nobody knows, since the text is written around it', () => {
+    const { substitution, objects } = made({ a: "${q:='}${NAME}${q:='}" }, optional);
+    expect(substitution?.errors).toEqual([]);
+    expect(objects).toEqual([[{ a: 'unknown-name' }, new Set(['data.a'])]]);
+  });
+});
+
 describe('what is applied', () => {
   const gotk = { 'clusters/a/gotk-sync.yaml': flux('flux-system', './clusters/a') };
   const applied = (texts: Readonly<Record<string, string>>) => inspected({ ...gotk, ...texts }).clusters[0]?.kustomizations ?? [];
