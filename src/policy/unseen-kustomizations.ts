@@ -1,4 +1,5 @@
 import { type EffectiveCluster, type FluxKustomization, ofKind } from '../effective';
+import { besideRoot } from './beside-root';
 import { madeAtRunTime } from './made-at-run-time';
 import { listed } from './phrase';
 import { textAt } from './rule';
@@ -20,7 +21,9 @@ export function unseenKustomizations(cluster: EffectiveCluster): string | undefi
     return `${listed(unbuilt.map(({ id }) => id))}, which could not be built here, ${unbuilt.length === 1 ? 'has' : 'have'} it`;
   }
   const maker = madeAtRunTime(cluster);
-  return maker && `${maker} makes it`;
+  if (maker !== undefined) return `${maker} makes it`;
+  const beside = besideRoot(cluster);
+  return beside && `it is among ${beside}`;
 }
 
 /** Whose its source is; undefined where that is not known. */

@@ -63,5 +63,14 @@ testRule(crdBesideItsRelease, {
         why    the object is refused until the CRD is there, and the HelmRelease that would bring it is not created: a retry changes nothing
         fix    move them to another Flux Kustomization, keda-config, with keda in its dependsOn`,
     ],
+    'beside the network, which is there before Flux': [
+      cluster(flux('cilium'), release('cilium', 'cilium'), object('cilium', 'cilium.io/v2', 'CiliumLoadBalancerIPPool', 'pool')),
+      `
+      namespaces/cilium/ciliumloadbalancerippool-pool.yaml: crd-beside-its-release (warning)
+        what   CiliumLoadBalancerIPPool in flux-system/cilium, beside HelmRelease cilium/cilium, which brings the CRD
+        where  CiliumLoadBalancerIPPool pool, kind
+        why    a network is there before Flux, and with it the CRDs of its first values: of a kind that later values add, Flux gets no object in
+        fix    move it to another Flux Kustomization, cilium-config, with cilium in its dependsOn`,
+    ],
   },
 });

@@ -15,6 +15,13 @@ kind: ${kind}
 metadata: { name: flux-system, namespace: flux-system }
 spec: ${kind === 'Kustomization' ? '{ interval: 5m, path: ./clusters/other, sourceRef: { kind: GitRepository, name: flux-system } }' : '{ interval: 1m, url: "ssh://git@example.org/infra.git", ref: { branch: main } }'}`;
 
+/** What no bootstrap writes: somebody applies it by hand, and something else before. */
+const WAITING_ROOT = `# clusters/test/flux-system/gotk-sync.yaml
+apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: flux-system, namespace: flux-system }
+spec: { interval: 5m, path: ./clusters/test, dependsOn: [{ name: secrets }], sourceRef: { kind: GitRepository, name: flux-system } }`;
+
 testRule(dependsOnKnown, {
   allowed: {
     'one of the same namespace, and the root': clusterCase({
@@ -118,6 +125,20 @@ spec: { interval: 5m, path: ./namespaces/redis, sourceRef: { kind: GitRepository
       `
       clusters/test/infrastructure.yaml: depends-on-known (warning)
         what   there is no Flux Kustomization flux-system/operator, unless HelmRelease tenants/raw makes it
+        where  Kustomization flux-system/redis, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry`,
+    ],
+    'one that is applied beside a root which waits for something itself': [
+      clusterCase({ redis: { dependsOn: [{ name: 'secrets' }] } }, WAITING_ROOT),
+      `
+      clusters/test/flux-system/gotk-sync.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/secrets, unless it is among what is applied beside flux-system/flux-system, which waits for flux-system/secrets
+        where  Kustomization flux-system/flux-system, spec.dependsOn[0]
+        why    Flux waits for ever, and reports no failure
+        fix    add the Flux Kustomization, or remove the entry
+      clusters/test/infrastructure.yaml: depends-on-known (warning)
+        what   there is no Flux Kustomization flux-system/secrets, unless it is among what is applied beside flux-system/flux-system, which waits for flux-system/secrets
         where  Kustomization flux-system/redis, spec.dependsOn[0]
         why    Flux waits for ever, and reports no failure
         fix    add the Flux Kustomization, or remove the entry`,

@@ -22,6 +22,19 @@ testRule(monitorsApart, {
     ),
   },
   refused: {
+    'beside what they watch, where a bootstrap brings the CRDs: style': [
+      cluster(
+        flux('ferry'),
+        object('ferry', V1, 'PodMonitor', 'ferry/ferry'),
+        '# bootstrap/crds.yaml\n{ apiVersion: v1, kind: ConfigMap, metadata: { name: a }, data: { chart: prometheus-operator-crds } }',
+      ),
+      `
+      namespaces/ferry/podmonitor-ferry.yaml: monitors-apart (info)
+        what   PodMonitor in flux-system/ferry, which is no monitoring component
+        where  PodMonitor ferry/ferry, kind
+        why    beside what they watch they wait for CRDs that only monitoring brings, and what they watch waits with them
+        fix    move it to ferry-monitoring, which depends on monitoring and on ferry; in code: a component that extends Monitoring`,
+    ],
     'before what they watch': [
       cluster(flux('ferry'), namespace('ferry'), flux('ferry-monitoring'), object('ferry-monitoring', V1, 'ServiceMonitor', 'ferry/ferry')),
       `

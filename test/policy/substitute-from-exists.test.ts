@@ -155,6 +155,44 @@ testRule(substituteFromExists, {
         why    on an empty cluster it is not there, so the build fails, so it is never made
         fix    apply ConfigMap cluster-config from flux-system/flux-system`,
     ],
+    'made by one that several do not wait for': [
+      yaml`
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: ferry, namespace: flux-system }
+      spec: { path: ./namespaces/ferry, postBuild: { substituteFrom: [{ kind: ConfigMap, name: cluster-config }] } }
+      ---
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: barge, namespace: flux-system }
+      spec: { path: ./namespaces/ferry, postBuild: { substituteFrom: [{ kind: ConfigMap, name: cluster-config }] } }
+      ---
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: config, namespace: flux-system }
+      spec: { path: ./namespaces/config }
+      ---
+      # namespaces/config/cluster-config.yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: cluster-config, namespace: flux-system }
+      data: { DOMAIN: example.org }
+      ---
+      # namespaces/ferry/config-map.yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ferry, namespace: ferry }
+      data: { a: '\${DOMAIN}' }`,
+      `
+      clusters/test/infrastructure.yaml: substitute-from-exists (warning)
+        what   ConfigMap flux-system/cluster-config is made by flux-system/config, for which flux-system/ferry does not wait, nor does 1 other
+        where  Kustomization flux-system/ferry, spec.postBuild.substituteFrom[0].name
+        why    on an empty cluster the two race: the build fails until a retry happens to come later
+        fix    add config to dependsOn, or apply ConfigMap cluster-config from the root`,
+    ],
     'made by one that it does not wait for': [
       yaml`
       # clusters/test/infrastructure.yaml

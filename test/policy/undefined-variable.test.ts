@@ -3,6 +3,24 @@ import { testRule, yaml } from '../support/rule-tester';
 
 testRule(undefinedVariable, {
   allowed: {
+    'a webhook that gives every Flux Kustomization its variables': yaml`
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: ferry, namespace: flux-system }
+      spec: { path: ./namespaces/ferry, postBuild: { substitute: { APP: ferry } } }
+      ---
+      # clusters/test/webhook.yaml
+      apiVersion: admissionregistration.k8s.io/v1
+      kind: MutatingWebhookConfiguration
+      metadata: { name: variables }
+      webhooks: [{ name: a.example.org, rules: [{ apiGroups: [kustomize.toolkit.fluxcd.io], apiVersions: ['*'], operations: [CREATE], resources: [kustomizations] }] }]
+      ---
+      # namespaces/ferry/config-map.yaml
+      apiVersion: v1
+      kind: ConfigMap
+      metadata: { name: ferry, namespace: ferry }
+      data: { a: '\${DOMAIN}' }`,
     'a value, a default, and a text that is none': yaml`
       # clusters/test/infrastructure.yaml
       apiVersion: kustomize.toolkit.fluxcd.io/v1

@@ -1,10 +1,8 @@
 import { ofKind } from '../../effective';
 import { isBootstrapped } from '../bootstrapped';
 import { chartOf } from '../chart-of';
+import { isNetwork } from '../network-charts';
 import { defineRule } from '../rule';
-
-/** Charts that give a cluster its network. */
-const CNI: ReadonlySet<string> = new Set(['antrea', 'canal', 'cilium', 'flannel', 'kube-ovn', 'kube-router', 'tigera-operator']);
 
 /** Source: Flux's own pods need a node that is Ready and a network. */
 export const cniBeforeFlux = defineRule({
@@ -20,7 +18,7 @@ export const cniBeforeFlux = defineRule({
     for (const cluster of repository.clusters) {
       for (const on of ofKind(cluster, 'HelmRelease', 'helm.toolkit.fluxcd.io')) {
         const chart = chartOf(on, cluster);
-        if (!chart || !CNI.has(chart.name)) continue;
+        if (!chart || !isNetwork(chart.name)) continue;
         if (isBootstrapped(repository, [chart.name])) break;
         yield {
           on,

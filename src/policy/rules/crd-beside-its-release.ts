@@ -1,6 +1,7 @@
 import { isBootstrapped } from '../bootstrapped';
 import { countedKinds } from '../counted';
 import { unmetCrdNeeds, wordsOf } from '../crd-providers';
+import { isNetwork } from '../network-charts';
 import { releaseName } from '../releases';
 import { defineRule, nameOf } from '../rule';
 
@@ -25,9 +26,17 @@ export const crdBesideItsRelease = defineRule({
           on,
           at: 'kind',
           found: `${countedKinds(objects)} in ${consumer.id}, beside ${by}, which brings the CRD`,
+          ...(isNetwork(provider.release?.chart) && ADOPTED),
           fix: `move ${objects.length === 1 ? 'it' : 'them'} to another Flux Kustomization, ${consumer.name}-config, with ${consumer.name} in its dependsOn`,
         };
       }
     }
   },
 });
+
+/** Installed before Flux, a network has its CRDs too; what its values add to them later, Flux does not get to. */
+const ADOPTED = {
+  severity: 'warning',
+  because:
+    'a network is there before Flux, and with it the CRDs of its first values: of a kind that later values add, Flux gets no object in',
+} as const;

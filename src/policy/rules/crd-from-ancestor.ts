@@ -2,6 +2,7 @@ import type { EffectiveCluster } from '../../effective';
 import { isBootstrapped } from '../bootstrapped';
 import { countedKinds } from '../counted';
 import { type CrdNeed, unmetCrdNeeds, wordsOf } from '../crd-providers';
+import { isNetwork } from '../network-charts';
 import { readinessOf, waitsFor } from '../readiness';
 import { releaseName } from '../releases';
 import { defineRule, groupOf, nameOf, type Violation } from '../rule';
@@ -45,7 +46,11 @@ function missing(cluster: EffectiveCluster, { consumer, provider }: CrdNeed, wha
       fix: `move them into a Flux Kustomization of their own, with ${owner.name} in its dependsOn`,
     };
   }
-  return { on: consumer, at: 'spec.dependsOn', found: `${found}, and does not wait for it`, fix: `add ${owner.name} to dependsOn` };
+  return {
+    ...{ on: consumer, at: 'spec.dependsOn', found: `${found}, and does not wait for it`, fix: `add ${owner.name} to dependsOn` },
+    // It is there before Flux, unless its values have grown since.
+    ...(isNetwork(provider.release?.chart) && { severity: 'warning' }),
+  };
 }
 
 function* withoutWait(needs: readonly CrdNeed[]): Generator<Violation> {

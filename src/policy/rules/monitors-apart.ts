@@ -1,4 +1,5 @@
 import { type EffectiveCluster, type EffectiveObject, type FluxKustomization, ofKind } from '../../effective';
+import { isBootstrapped } from '../bootstrapped';
 import { countedKinds } from '../counted';
 import { crdProviders } from '../crd-providers';
 import { readinessOf } from '../readiness';
@@ -18,10 +19,12 @@ export const monitorsApart = defineRule({
   fix: 'move the monitor to the Flux Kustomization that watches the component',
 
   *check(repository) {
+    const bootstrapped = isBootstrapped(repository, ['monitoring.coreos.com', 'prometheus-operator-crds']);
     for (const cluster of repository.clusters) {
       for (const [owner, objects] of monitorsByOwner(cluster)) {
         if (owner.name.endsWith('-monitoring')) yield* unawaited(cluster, owner, objects);
-        else if (!/(^|-)monitoring(-|$)/.test(owner.name) && !bringsMonitors(cluster, owner)) yield* misplaced(owner, objects);
+        else if (!/(^|-)monitoring(-|$)/.test(owner.name) && !bringsMonitors(cluster, owner))
+          yield* misplaced(owner, objects, bootstrapped);
       }
     }
   },
@@ -43,13 +46,15 @@ function bringsMonitors(cluster: EffectiveCluster, owner: FluxKustomization): bo
   return providers.some((provider) => provider.owner === owner);
 }
 
-function* misplaced(owner: FluxKustomization, objects: readonly EffectiveObject[]): Generator<Violation> {
+/** Where the CRDs are there before Flux, nothing waits for them: then it is a matter of style. */
+function* misplaced(owner: FluxKustomization, objects: readonly EffectiveObject[], bootstrapped: boolean): Generator<Violation> {
   const [on] = objects;
   if (!on) return;
   yield {
     on,
     at: 'kind',
     found: `${countedKinds(objects)} in ${owner.id}, which is no monitoring component`,
+    ...(bootstrapped && { severity: 'info' }),
     fix: `move ${objects.length === 1 ? 'it' : 'them'} to ${owner.name}-monitoring, which depends on monitoring and on ${owner.name}; in code: a component that extends Monitoring`,
   };
 }

@@ -5,6 +5,7 @@ import { makerOf, makesUnseen } from '../config-makers';
 import { nearest } from '../nearest';
 import { defineRule, textAt, type Violation } from '../rule';
 import { configNamed, type VariableSource, variableSourcesOf } from '../variable-sources';
+import { isWhole } from '../whole';
 
 /** Source: kustomize-controller reads what substituteFrom names before it builds, in the Flux Kustomization's own namespace. */
 export const substituteFromExists = defineRule({
@@ -19,12 +20,20 @@ export const substituteFromExists = defineRule({
   *check(repository) {
     for (const cluster of repository.clusters) {
       const absent = new Map<string, { readonly first: Use; users: number }>();
+      const late = new Map<EffectiveObject, Violation & { users: number }>();
       for (const on of cluster.kustomizations) {
         for (const source of variableSourcesOf(on)) {
           if (source.optional) continue;
           const makers = configNamed(cluster, source.kind, on.namespace, source.name);
-          if (makers.length > 0) yield* late(on, source, makers);
-          else {
+          if (makers.length > 0) {
+            const found = outOfOrder(on, source, makers);
+            const [maker] = makers;
+            const same = maker && late.get(maker);
+            if (!found || !maker) continue;
+            if (maker.owner === on) yield found;
+            else if (same) same.users++;
+            else late.set(maker, { ...found, users: 1 });
+          } else {
             const wanted = `${source.kind} ${on.namespace}/${source.name}`;
             const known = absent.get(wanted);
             if (known) known.users++;
@@ -32,7 +41,11 @@ export const substituteFromExists = defineRule({
           }
         }
       }
-      for (const [wanted, { first, users }] of absent) yield* missing(cluster, wanted, first, users);
+      for (const { users, ...first } of late.values()) {
+        yield users === 1 ? first : { ...first, found: `${first.found}, nor ${users === 2 ? 'does 1 other' : `do ${users - 1} others`}` };
+      }
+      const whole = isWhole(repository, cluster);
+      for (const [wanted, { first, users }] of absent) yield* missing(cluster, wanted, { ...first, whole }, users);
     }
   },
 });
@@ -43,7 +56,12 @@ interface Use {
 }
 
 /** One finding for each object that is not there, however many read it. */
-function* missing(cluster: EffectiveCluster, wanted: string, { on, source }: Use, users: number): Iterable<Violation> {
+function* missing(
+  cluster: EffectiveCluster,
+  wanted: string,
+  { on, source, whole }: Use & { readonly whole: boolean },
+  users: number,
+): Iterable<Violation> {
   const sure = absence(cluster);
   const { kind, name } = source;
   if (sure === undefined || makerOf(cluster, kind, on.namespace, name)) return;
@@ -55,22 +73,22 @@ function* missing(cluster: EffectiveCluster, wanted: string, { on, source }: Use
     at: `${source.at}.name`,
     found: `nothing in ${cluster.name} makes ${wanted}${users > 1 ? `, which ${users} Flux Kustomizations read` : ''}`,
     fix: meant === undefined ? fixFor(cluster, on, source) : `write ${meant}, or make ${wanted}`,
-    // A Secret may well be made by hand.
-    severity: kind === 'Secret' ? 'warning' : sure,
+    // A Secret may well be made by hand; of a root that somebody applies, nobody knows what else he does.
+    severity: kind === 'Secret' || !whole ? 'warning' : sure,
   };
 }
 
-function* late(on: FluxKustomization, { kind, name, at }: VariableSource, makers: readonly EffectiveObject[]): Iterable<Violation> {
+/** Undefined where one of those who make it comes before. */
+function outOfOrder(on: FluxKustomization, { kind, name, at }: VariableSource, makers: readonly EffectiveObject[]): Violation | undefined {
   const wanted = `${kind} ${on.namespace}/${name}`;
   const before = comesAfter(on);
   const [maker] = makers;
-  if (!maker || makers.some(({ owner }) => before.has(owner))) return;
+  if (!maker || makers.some(({ owner }) => before.has(owner))) return undefined;
   if (maker.owner === on) {
     const found = `${on.id} makes ${wanted} itself, after it has read it`;
-    yield { on, at: `${at}.name`, found, fix: `apply ${kind} ${name} from ${on.parent?.id ?? 'the root'}`, because: DEADLOCK };
-    return;
+    return { on, at: `${at}.name`, found, fix: `apply ${kind} ${name} from ${on.parent?.id ?? 'the root'}`, because: DEADLOCK };
   }
-  yield {
+  return {
     on,
     at: `${at}.name`,
     found: `${wanted} is made by ${maker.owner.id}, for which ${on.id} does not wait`,

@@ -1,6 +1,7 @@
 import type { EffectiveCluster, EffectiveObject } from '../../effective';
 import { ofKind } from '../../effective';
 import { alsoIn, type Expression, expressionsOf, isLeftAlone } from '../expressions';
+import { mutatesKustomizations } from '../mutated-kustomizations';
 import { defineRule, listAt, mapAt, textAt, type Violation } from '../rule';
 
 /** Source: fluxcd/pkg/kustomize, varsub: without a single variable nothing is substituted, unless substituteStrategy is Always. */
@@ -14,7 +15,8 @@ export const substitutionInactive = defineRule({
   fix: 'add postBuild.substituteFrom, or annotate the object with kustomize.toolkit.fluxcd.io/substitute: disabled where the text is meant',
 
   *check(repository) {
-    for (const cluster of repository.clusters) yield* inactiveIn(cluster);
+    // where a webhook brings variables, what looks inactive is not
+    for (const cluster of repository.clusters) if (!mutatesKustomizations(cluster)) yield* inactiveIn(cluster);
   },
 });
 

@@ -1,5 +1,6 @@
 import type { EffectiveObject, FluxKustomization } from '../../effective';
 import { alsoIn, type Expression, expressionsOf } from '../expressions';
+import { mutatesKustomizations } from '../mutated-kustomizations';
 import { nearest } from '../nearest';
 import { defineRule, type Violation } from '../rule';
 import { variableSourcesOf } from '../variable-sources';
@@ -15,7 +16,10 @@ export const undefinedVariable = defineRule({
   fix: 'give the variable a value in every cluster, or a default: ${NAME:=value}',
 
   *check(repository) {
-    for (const { kustomizations } of repository.clusters) for (const one of kustomizations) yield* undefinedIn(one);
+    for (const cluster of repository.clusters) {
+      if (mutatesKustomizations(cluster)) continue; // it may bring the value
+      for (const one of cluster.kustomizations) yield* undefinedIn(one);
+    }
   },
 });
 
