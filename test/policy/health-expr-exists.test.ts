@@ -100,5 +100,28 @@ testRule(healthExprExists, {
         why    all(…) is true of an empty list: while the condition is not there yet, the object counts as failed or as ready at once
         fix    write has(status.conditions) && status.conditions.exists(c, c.type == 'Synced' && c.status == 'False')`,
     ],
+    'of a kind with other conditions first, where nothing is waited for': [
+      yaml`
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: ferry, namespace: flux-system }
+      spec:
+        path: ./namespaces/ferry
+        wait: false
+        healthCheckExprs:
+          - apiVersion: cert-manager.io/v1
+            kind: Certificate
+            current: status.conditions.filter(e, e.type == 'Ready').all(e, e.status == 'True')
+      ---
+      kind: Namespace
+      metadata: { name: ferry }`,
+      `
+      clusters/test/infrastructure.yaml: health-expr-exists (warning)
+        what   current of Certificate is true while there is no condition Ready
+        where  Kustomization flux-system/ferry, spec.healthCheckExprs[0].current
+        why    all(…) is true of an empty list: while the condition is not there yet, the object counts as failed or as ready at once
+        fix    write has(status.conditions) && status.conditions.exists(c, c.type == 'Ready' && c.status == 'True')`,
+    ],
   },
 });

@@ -1,5 +1,5 @@
 import { healthExpressionsOf } from '../health-expressions';
-import { defineRule } from '../rule';
+import { defineRule, listAt } from '../rule';
 
 /**
  * Kinds with other conditions before the one that is asked for: a list filtered by type is empty then, and `all` is true of it.
@@ -29,7 +29,8 @@ export const healthExprExists = defineRule({
         for (const { at, group, kind, field, text } of healthExpressionsOf(on)) {
           if (field === 'inProgress' || !FILTERED.test(text) || GUARD.test(text)) continue;
           const type = /type\s*==\s*(['"])(\w+)\1/.exec(text)?.[2] ?? 'Ready';
-          const isSure = OTHERS_FIRST.has(`${group} ${kind}`);
+          // nothing asks it where nothing is waited for
+          const isSure = OTHERS_FIRST.has(`${group} ${kind}`) && (on.spec['wait'] === true || listAt(on.spec, 'healthChecks').length > 0);
           yield {
             on,
             at,

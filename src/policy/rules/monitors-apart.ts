@@ -19,7 +19,7 @@ export const monitorsApart = defineRule({
   fix: 'move the monitor to the Flux Kustomization that watches the component',
 
   *check(repository) {
-    const bootstrapped = isBootstrapped(repository, ['monitoring.coreos.com', 'prometheus-operator-crds']);
+    const bootstrapped = isBootstrapped(repository, ['monitoring.coreos.com', 'prometheus-operator-crds', 'kube-prometheus-stack']);
     for (const cluster of repository.clusters) {
       for (const [owner, objects] of monitorsByOwner(cluster)) {
         if (owner.name.endsWith('-monitoring')) yield* unawaited(cluster, owner, objects);
