@@ -3,9 +3,9 @@ import { type Build, BuildError, type BuildResult, type KustomizationFile, type 
 import { built, isKubernetesObject } from './built-object';
 import { contentHash } from './content-hash';
 import { missingOf } from './documents';
+import { FieldError } from './field-path';
 import { isRemote, joined, Reader } from './folder';
 import { absorb, GeneratorError, generate } from './generators';
-import { say } from './identity';
 import { type Kustomization, readKustomization, saysNothing, unsupportedIn } from './kustomization';
 import { KustomizationError, type Manner } from './kustomization-reader';
 import { nameOf, rename } from './names';
@@ -59,9 +59,6 @@ class FolderBuild {
     this.accumulate(target, [folder], resources);
     this.finish(resources, target);
     const objects = resources.all.flatMap((resource) => {
-      if (isList(valueAt(resource.object, 'metadata', 'annotations'))) {
-        throw new BuildError('fails', resource.origin.path, `annotations of ${say(resource.id)} are a list`);
-      }
       resource.object = withPlainAnnotations(resource.object);
       return isApplied(resource) ? [built(resource)] : [];
     });
@@ -80,6 +77,8 @@ class FolderBuild {
     for (const { object, origin } of resources.all) {
       const missing = missingOf(object);
       if (missing !== undefined) throw new BuildError('fails', origin.path, `${missing} once it is built`);
+      const annotations = valueAt(object, 'metadata', 'annotations');
+      if (isList(annotations) && annotations.length % 2 === 1) throw new BuildError('fails', origin.path, 'annotations are a list');
     }
     resources.keep(({ annotations }) => ['false', undefined].includes(annotations.get('config.kubernetes.io/local-config')));
     const order = orderOf(kustomization.sortOptions);
@@ -194,7 +193,7 @@ class FolderBuild {
         absorb(resources, resource, file);
       }
     } catch (error) {
-      if (error instanceof GeneratorError) throw new BuildError('fails', file, error.message);
+      if (error instanceof GeneratorError || error instanceof FieldError) throw new BuildError('fails', file, error.message);
       throw error;
     }
   }

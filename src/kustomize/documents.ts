@@ -1,6 +1,8 @@
 import { BuildError } from './build';
 import { fieldOf, isList, isMapping, type Mapping, textOf } from './value';
-import { type Parsed, parseFirst, YamlError, yamlParser } from './yaml-reader';
+import { YamlError } from './yaml-error';
+import { yamlParser } from './yaml-parser';
+import { type Parsed, parseFirst } from './yaml-reader';
 
 /** One object of a file. */
 export interface FileObject {

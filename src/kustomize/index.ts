@@ -10,4 +10,4 @@ export {
 export { buildFolder } from './build-folder';
 export { documents, type FileObject, type LineOf, linesOf } from './documents';
 export { type Entry, type Files, filesFrom, Unreadable } from './files';
-export { YamlError } from './yaml-reader';
+export { YamlError } from './yaml-error';

@@ -1,8 +1,8 @@
 import { BuildError, type BuiltObject, type PatchReport } from './build';
 import { built } from './built-object';
 import { documents } from './documents';
-import { withField, withoutField, withValue } from './field-path';
-import { identityOf, keyOf, say } from './identity';
+import { FieldError, withField, withoutField, withValue } from './field-path';
+import { identityOf, keyOf, metadataText, say } from './identity';
 import { applyJsonPatch, type JsonOperation, JsonPatchError } from './json-patch';
 import type { PatchEntry } from './kustomization';
 import { SelectorError } from './label-selector';
@@ -144,7 +144,7 @@ export function applyPatch(resources: Resources, patch: ReadPatch, file: string,
     }
   } catch (error) {
     if (error instanceof PatternError || error instanceof MergeError) throw new BuildError(error.kind, file, `${where}: ${error.message}`);
-    if (error instanceof SelectorError || error instanceof JsonPatchError)
+    if (error instanceof SelectorError || error instanceof JsonPatchError || error instanceof FieldError)
       throw new BuildError('fails', file, `${where}: ${error.message}`);
     throw error;
   }
@@ -203,11 +203,12 @@ function restored(resource: Resource, merged: Mapping, { keepsName, keepsKind }:
   if (!keepsName || !keepsKind) resource.remember();
   const { object } = resource;
   let result = merged;
-  if (keepsKind) result = withField(result, 'kind', fieldOf(object, 'kind'));
-  if (keepsName) result = withValue(result, ['metadata', 'name'], valueAt(object, 'metadata', 'name'));
-  const namespace = valueAt(object, 'metadata', 'namespace');
+  if (keepsKind) result = withField(result, 'kind', textOf(object, 'kind'));
+  const before = fieldOf(object, 'metadata');
+  if (keepsName) result = withValue(result, ['metadata', 'name'], metadataText(before, 'name'));
+  const namespace = metadataText(before, 'namespace');
+  if (namespace !== '') return withValue(result, ['metadata', 'namespace'], namespace);
   const metadata = fieldOf(result, 'metadata');
-  if (namespace !== undefined && namespace !== null) return withValue(result, ['metadata', 'namespace'], namespace);
   return isMapping(metadata) ? withField(result, 'metadata', withoutField(metadata, 'namespace')) : result;
 }
 
@@ -232,9 +233,9 @@ function withNotes({ object, former, prefixes, suffixes, hashed }: Resource): Ma
 /** The annotations that are left, as text; no field where none are. */
 function withoutNotes(object: Mapping): Mapping {
   const metadata = fieldOf(object, 'metadata');
-  if (!isMapping(metadata) || fieldOf(metadata, 'annotations') === undefined) return object;
-  if (isList(fieldOf(metadata, 'annotations'))) throw new JsonPatchError('it makes a list of metadata.annotations');
-  const texts = [...textsOf(fieldOf(metadata, 'annotations'))].filter(([key]) => !key.startsWith(`${NOTES}/`));
+  const annotations = fieldOf(metadata, 'annotations');
+  if (!isMapping(metadata) || annotations === undefined) return object;
+  const texts = [...textsOf(annotations)].filter(([key]) => !key.startsWith(`${NOTES}/`));
   return withField(
     object,
     'metadata',

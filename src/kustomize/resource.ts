@@ -1,6 +1,7 @@
 import type { Origin } from './build';
+import { FieldError } from './field-path';
 import { type Identity, identityOf, keyOf } from './identity';
-import { isMapping, type Mapping, textOf, valueAt } from './value';
+import { isList, isMapping, itemText, type Mapping, textOf, valueAt } from './value';
 
 /** What a generator does where its object is there already. */
 export type Behavior = 'create' | 'merge' | 'replace';
@@ -71,7 +72,13 @@ export class Resource {
   }
 }
 
-/** The fields of a mapping as text. */
+/**
+ * The fields of a mapping as text. Of a list, kustomize takes every other item for the key of the next.
+ *
+ * @throws FieldError where that does not come out even: kustomize panics
+ */
 export function textsOf(node: unknown): ReadonlyMap<string, string> {
+  if (isList(node) && node.length % 2 === 1) throw new FieldError('labels or annotations are a list');
+  if (isList(node)) return new Map(node.flatMap((_, at) => (at % 2 === 0 ? [[itemText(node, at), itemText(node, at + 1)] as const] : [])));
   return new Map(isMapping(node) ? Object.keys(node).map((key) => [key, textOf(node, key)]) : []);
 }

@@ -55,6 +55,9 @@ describe('documents', () => {
     ['a key that is no text', `${CONFIG_MAP}data:\n  6443: x\n`, 6],
     ['text behind the separator', `${CONFIG_MAP}--- foo\n${CONFIG_MAP}`, 5],
     ['infinity', `${CONFIG_MAP}data:\n  a: .inf\n`, 6],
+    ['an escape of YAML 1.2', `${CONFIG_MAP}data:\n  a: "x\\/y"\n`, 6],
+    ['a directive, which kustomize cuts off', `%YAML 1.2\n---\n${CONFIG_MAP}`, 1],
+    ['an end before its beginning', `...\n---\n${CONFIG_MAP}`, 1],
     ['an anchor that is not there', `${CONFIG_MAP}data: *x\n`, 5],
   ])('%s is refused, with its line', (_, text, line) => {
     const error = errorOf(text);
@@ -99,6 +102,11 @@ describe('values', () => {
     const data = dataOf('__proto__: {polluted: yes}\nconstructor: x');
     expect(Object.keys(Object(data))).toEqual(['__proto__', 'constructor']);
     expect(Reflect.get({}, 'polluted')).toBeUndefined();
+  });
+
+  test('folded text gains a line where kustomize writes it anew', () => {
+    expect(dataOf('a: >\n  one\n  two\n    three\n  four')).toEqual({ a: 'one two\n\n  three\nfour\n' });
+    expect(dataOf('a: >-\n  one\n\n  two')).toEqual({ a: 'one\ntwo' });
   });
 
   test('the last line of a block ends as the file does', () => {
