@@ -1,6 +1,6 @@
-import { FieldError, type FieldSpec, setFields, withField } from './field-path';
+import { FieldError, type FieldSpec, setFields } from './field-path';
 import type { KindSelector } from './identity';
-import { fieldOf, isMapping, type Mapping, setShare, shareOf, spellingOf, withShare } from './value';
+import { fieldOf, isMapping, type Mapping, setShare, shareOf, spellingOf, withPlainText, withShare } from './value';
 
 /** Where the labels of metadata and of pod templates are. */
 const METADATA: readonly FieldSpec[] = [
@@ -121,7 +121,7 @@ function addTexts(object: Mapping, texts: Readonly<Record<string, string>>, fiel
     if (there && isText(map, key, texts[key])) return map;
     const share = shareOf(map, key);
     if (there && share) overwritten.set(share, texts[key]);
-    const changed = withField(map, key, texts[key]);
+    const changed = withPlainText(map, key, texts[key]);
     const own = made.get(key);
     if (!there && own) setShare(changed, key, own);
     return changed;

@@ -10,10 +10,10 @@ export type Mapping = Readonly<Record<string, unknown>>;
 const spellings = new WeakMap<object, ReadonlyMap<string, string>>();
 
 /**
- * Fields whose text stood in quotes without need, or in a block. Whatever a patch puts there, kustomize writes the same way: a number that
- * replaces quoted text is text.
+ * Whether fields are written in quotes (or as a block), where that does not follow from what they hold. Whatever a patch puts there,
+ * kustomize writes the same way: a number that replaces quoted text is text.
  */
-const quotes = new WeakMap<object, ReadonlySet<string>>();
+const quotes = new WeakMap<object, ReadonlyMap<string, boolean>>();
 
 /**
  * Fields that kustomize made of one and the same node: the labels that one transformer added in several places. What later overwrites one
@@ -65,13 +65,27 @@ export function scalarText(value: unknown): string {
 /** Notes how the scalars of a mapping or list were written. */
 export function spell(node: object, texts: ReadonlyMap<string, string>, quoted: ReadonlySet<string>): void {
   if (texts.size > 0) spellings.set(node, texts);
-  if (quoted.size > 0) quotes.set(node, quoted);
+  if (quoted.size > 0) quotes.set(node, new Map([...quoted].map((key) => [key, true])));
 }
 
 /** Whether a field is written in quotes, or as a block: because it was, or because it could not be read back otherwise. */
 export function isQuoted(node: object, key: string): boolean {
   const value = fieldOf(node, key);
-  return typeof value === 'string' && !spellings.get(node)?.has(key) && ((quotes.get(node)?.has(key) ?? false) || needsQuotes(value));
+  return typeof value === 'string' && !spellings.get(node)?.has(key) && (quotes.get(node)?.get(key) ?? needsQuotes(value));
+}
+
+/** Notes whether a field is written in quotes. */
+function setQuoted(node: object, key: string, quoted: boolean): void {
+  if (isQuoted(node, key) !== quoted) quotes.set(node, new Map(quotes.get(node)).set(key, quoted));
+}
+
+/** A copy with text in a field, written as the field was before, or without quotes: a transformer thinks of none. */
+export function withPlainText(node: Mapping, key: string, text: string | undefined): Mapping {
+  const quoted = isQuoted(node, key);
+  const copy = copyOf(node);
+  put(copy, key, text);
+  setQuoted(copy, key, quoted);
+  return copy;
 }
 
 /** Whether text has to stand in quotes, for a reader of YAML 1.1 or 1.2 to take it for text. */
@@ -168,13 +182,14 @@ export function putFrom(node: Record<string, unknown>, key: string, from: object
   const text = spellings.get(from)?.get(fromKey);
   const isScalar = typeof value !== 'object' || value === null;
   if (isScalar && Object.hasOwn(node, key)) {
-    if (isQuoted(node, key)) {
-      if (typeof value !== 'string' || text !== undefined) quotes.set(node, new Set(quotes.get(node)).add(key));
-      put(node, key, text ?? scalarText(value));
-      return;
-    }
-  } else if (isScalar && quotes.get(from)?.has(fromKey)) quotes.set(node, new Set(quotes.get(node)).add(key));
-  put(node, key, value);
+    const quoted = isQuoted(node, key);
+    put(node, key, quoted ? (text ?? scalarText(value)) : value);
+    setQuoted(node, key, quoted);
+    if (quoted) return;
+  } else {
+    put(node, key, value);
+    if (isScalar) setQuoted(node, key, isQuoted(from, fromKey));
+  }
   if (text !== undefined) spellings.set(node, new Map(spellings.get(node)).set(key, text));
 }
 

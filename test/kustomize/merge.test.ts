@@ -117,6 +117,13 @@ test('a number over text that stands in quotes is text', () => {
   expect(merged(data({ port: '8080', word: 'x' }), { data: { port: 80, word: 80 } })).toMatchObject({ data: { port: '80', word: 80 } });
 });
 
+test('text that came in place of a plain word stays without quotes, so that a number after it is a number', () => {
+  const object = { ...RELEASE, spec: { a: 'word' } };
+  const once = merged(object, { spec: { a: '2' } }) ?? {};
+  expect(once).toMatchObject({ spec: { a: '2' } });
+  expect(merged(once, { spec: { a: 3 } })).toMatchObject({ spec: { a: 3 } });
+});
+
 test('merging what an object has already changes nothing, whatever it is', () => {
   const value = fc.jsonValue({ maxDepth: 3 }).map(withoutNull);
   fc.assert(
