@@ -37,10 +37,12 @@ const INSTEAD = {
   clusters: 'a cluster gets its components as an argument and deploys them with src/flux; a manifest belongs in a component',
   graph: 'the graph is worked out from the tree that src/flux emits, never from the code that made it',
   kustomize: 'a build knows files and objects, not Flux: what Flux adds comes in as the kustomization it merges',
-  effective: 'what Flux makes of a repository follows from its files alone: a judgement belongs in src/policy, a fact about a chart in src/charts',
+  effective:
+    'what Flux makes of a repository follows from its files alone: a judgement belongs in src/policy, a fact about a chart in src/charts',
   schema: 'a schema knows one object at a time: what depends on other objects is a rule of src/policy',
   charts: 'what a chart brings is data, worked out from its values: what follows from it is a rule of src/policy',
-  policy: 'a rule reads what clusters would apply (src/effective), schemas and charts, never the code that made the manifests: find the fact in the manifest',
+  policy:
+    'a rule reads what clusters would apply (src/effective), schemas and charts, never the code that made the manifests: find the fact in the manifest',
   cli: 'only test/ uses test/, and only package.json runs scripts/: move what you need to src/',
 };
 

@@ -3,14 +3,23 @@
 // Files of plain JavaScript, so that synth loads no TypeScript, no package folder and no generated type: the program, named after its
 // content; strata.js, which loads it only when it does not know what it would make; and cdk8s-validation.js, the door for cdk8s-cli.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
 const [folder = 'build', sources = 'src'] = process.argv.slice(2);
 
 /** What is loaded at the start and a plain synth never calls: half of the bundle, and two of Node's larger built-ins. */
-const SELDOM_USED = ['commander', 'yaml', 'fast-json-patch', 'crypto', 'child_process', 'node:child_process', './_child_process'];
+const SELDOM_USED = [
+  'commander',
+  'yaml',
+  'fast-json-patch',
+  'crypto',
+  'node:crypto',
+  'child_process',
+  'node:child_process',
+  './_child_process',
+];
 
 /** Puts off loading such a module until one of its members is read. */
 const lazy = {
@@ -34,8 +43,17 @@ module.exports = new Proxy({}, {
 };
 
 const options = { bundle: true, platform: 'node', target: 'node20', format: 'cjs', logLevel: 'warning', write: false };
-const [program] = (await build({ ...options, entryPoints: [join(sources, 'program.ts')], plugins: [lazy] })).outputFiles;
-const name = `program-${hashOf(program.contents, join('imports', 'schemas'))}`;
+const schemas = join('imports', 'schemas');
+const schemasName = `schemas-${hashOf(...jsonIn(schemas).flatMap((file) => [file, readFileSync(join(schemas, file))]))}`;
+const [program] = (
+  await build({
+    ...options,
+    entryPoints: [join(sources, 'program.ts')],
+    plugins: [lazy],
+    define: { SCHEMAS: JSON.stringify(schemasName) },
+  })
+).outputFiles;
+const name = `program-${hashOf(program.contents)}`;
 const [strata] = (
   await build({
     ...options,
@@ -45,22 +63,27 @@ const [strata] = (
   })
 ).outputFiles;
 
-/** What the program makes, and refuses to make, follows from its own bytes and from the schemas that it reads. */
-function hashOf(contents, schemas) {
-  const hash = createHash('sha256').update(contents);
-  for (const file of readdirSync(schemas, { recursive: true }).sort()) {
-    if (file.endsWith('.json')) hash.update(file).update(readFileSync(join(schemas, file)));
-  }
+function hashOf(...contents) {
+  const hash = createHash('sha256');
+  for (const each of contents) hash.update(each);
   return hash.digest('hex').slice(0, 16);
+}
+
+function jsonIn(directory) {
+  return readdirSync(directory, { recursive: true })
+    .filter((file) => file.endsWith('.json'))
+    .sort();
 }
 
 mkdirSync(folder, { recursive: true });
 writeFileSync(join(folder, `${name}.js`), program.contents);
 writeFileSync(join(folder, 'strata.js'), strata.contents);
-writeFileSync(
-  join(folder, 'cdk8s-validation.js'),
-  `module.exports = { StrataValidation: require('./${name}').validation(require('node:path').dirname(__dirname)) };\n`,
-);
+writeFileSync(join(folder, 'cdk8s-validation.js'), `module.exports = { StrataValidation: require('./${name}').validation() };\n`);
+if (!existsSync(join(folder, schemasName))) {
+  cpSync(schemas, join(folder, `${schemasName}.tmp`), { recursive: true });
+  renameSync(join(folder, `${schemasName}.tmp`), join(folder, schemasName));
+}
 for (const file of readdirSync(folder)) {
-  if (/^program-[0-9a-f]{16}\./.test(file) && !file.startsWith(name)) rmSync(join(folder, file));
+  const isOld = /^program-[0-9a-f]{16}\./.test(file) ? !file.startsWith(name) : /^schemas-[0-9a-f]{16}$/.test(file) && file !== schemasName;
+  if (isOld) rmSync(join(folder, file), { recursive: true });
 }

@@ -17,7 +17,7 @@ process.exitCode = main(process.argv.slice(2));
 function main(args: readonly string[]): number {
   const options = plainSynth(args);
   if (!options) return program().run(args, place, streams);
-  const make = () => (options.fresh ? undefined : recall(memory)) ?? program().make(memory, place.home);
+  const make = () => (options.fresh ? undefined : recall(memory)) ?? program().make(memory);
   return perform(make, { ...place, out: join(place.home, 'dist'), ...options }, streams);
 }
 

@@ -15,9 +15,7 @@ test('every Flux Kustomization of ours is built, but for the one that builds ano
   const failures = made.repository.clusters.flatMap(({ name, kustomizations }) =>
     kustomizations.flatMap(({ id, failure }) => (failure ? [`${name}: ${id}: ${failure.kind}`] : [])),
   );
-  expect(failures).toEqual(
-    ['local-kube', 'production', 'staging'].map((cluster) => `${cluster}: flux-system/gateway-api-crds: foreign`),
-  );
+  expect(failures).toEqual(['local-kube', 'production', 'staging'].map((cluster) => `${cluster}: flux-system/gateway-api-crds: foreign`));
 });
 
 test('what is made in memory comes out as what is read from disk', () => {

@@ -29,7 +29,7 @@ function found({ plant }: Fault): readonly Finding[] {
   plant(changed);
   // Objects that were not touched need not be read again.
   const objects = (path: string) => (changed.get(path) === tree.get(path)?.text ? tree.get(path)?.objects : undefined);
-  const repository = inspect(filesFrom(changed, objects));
+  const repository = inspect(filesFrom(changed, { objects }));
   const sourceOf = (path: string) => tree.get(path)?.source;
   return audit(repository, { schemas, pinned: true }, { today: TODAY, accepted, everywhere: repo.sourceFile, sourceOf }).filter(
     (finding) => !before.has(key(finding)),

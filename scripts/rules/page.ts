@@ -33,7 +33,9 @@ ${sorted.map(section).join('\n\n')}
 }
 
 function table(severity: keyof typeof SEVERITIES, rules: readonly Rule[]): string {
-  const rows = rules.filter((rule) => rule.severity === severity).map(({ name, ids, claim }) => `| [${name}](#${name}) | ${ids.join(' ')} | ${claim} |`);
+  const rows = rules
+    .filter((rule) => rule.severity === severity)
+    .map(({ name, ids, claim }) => `| [${name}](#${name}) | ${ids.join(' ')} | ${claim} |`);
   const title = `## ${severity[0]?.toUpperCase()}${severity.slice(1)}s`;
   return `${title}\n\n${SEVERITIES[severity]}\n\n| rule | list | what holds |\n| --- | --- | --- |\n${rows.join('\n')}`;
 }

@@ -1,9 +1,14 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SchemaSource } from '../policy';
 
-/** The schemas that lie in a folder, `imports/schemas` of the project; each is read when it is asked for. */
+/**
+ * The schemas that lie in a folder, `imports/schemas` of the project or a copy of it; each is read when it is asked for.
+ *
+ * @throws Error where there is no such folder: without it nothing would be held against a schema, and nobody would know
+ */
 export function schemaFiles(folder: string): SchemaSource {
+  if (!existsSync(folder)) throw new Error(`there is no folder of schemas, ${folder}: build the program again`);
   return {
     load: (file) => {
       try {

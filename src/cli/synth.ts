@@ -47,7 +47,10 @@ export function judged(
   linesOf?: (files: Files) => NonNullable<CheckOptions['lineOf']>,
 ): Judged {
   const made = draft(repo);
-  const files = filesFrom(texts(made.tree), (path) => made.tree.get(path)?.objects);
+  const files = filesFrom(texts(made.tree), {
+    objects: (path) => made.tree.get(path)?.objects,
+    patches: (text) => made.patchBodies.get(text),
+  });
   const repository = inspect(files);
   const audited = audit(
     repository,

@@ -33,8 +33,8 @@ export function artifactOf(files: Files, ignore: string | undefined): Files {
     return kept;
   };
   const has = (path: string): boolean => !isIgnored(patterns, path.split('/'), false);
-  const { objects } = files;
-  return { list, read: (path) => (has(path) ? files.read(path) : undefined), ...(objects && { objects }) };
+  const { objects, patches } = files;
+  return { list, read: (path) => (has(path) ? files.read(path) : undefined), ...(objects && { objects }), ...(patches && { patches }) };
 }
 
 /** The last pattern that says anything of a path decides. */

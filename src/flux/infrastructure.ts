@@ -30,6 +30,8 @@ import { documents, NotYaml, toYaml } from './yaml';
 /** `infrastructure.yaml` of a cluster, what its patches make of the components' objects, and what is wrong with it. */
 export interface Infrastructure extends Omit<PatchOutcome, 'before'> {
   readonly file: File;
+  /** What each patch says, by its text without space around it. */
+  readonly patchBodies: ReadonlyMap<string, object>;
 }
 
 /** What layout knows of a deployed component. */
@@ -52,6 +54,12 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
   const findings: Finding[] = [];
   const patched: PatchedObject[] = [];
   const sources = new Set<string>();
+  const patchBodies = new Map<string, object>();
+  const write = (body: object): string => {
+    const text = toYaml(body);
+    patchBodies.set(text.trim(), JSON.parse(JSON.stringify(body)));
+    return text;
+  };
   const objects = cluster.deployed.flatMap((deployed) => {
     const needs = providers.neededBy(deployed);
     const dependsOn = deployed.dependsOn.map((other) => {
@@ -70,7 +78,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     findings.push(...outcome.findings);
     patched.push(...outcome.patched);
     const patches = deployed.patches.flatMap((patch) =>
-      written(patch, outcome.before.get(patch), (what) => findings.push(badPatch(deployed, patch, what))),
+      written(patch, outcome.before.get(patch), write, (what) => findings.push(badPatch(deployed, patch, what))),
     );
     const found = substitutionsOf(factsOf(deployed), patches);
     const substituted = found.variables.size > 0 || found.escapes;
@@ -86,7 +94,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     return [repository, kustomization];
   });
   const text = `${header(cluster.sourceFile)}${documents(objects, notes)}`;
-  return { file: { text, objects, source: cluster.sourceFile }, patched, findings };
+  return { file: { text, objects, source: cluster.sourceFile }, patched, findings, patchBodies };
 }
 
 /** What Flux would find to substitute in the objects and in the patches. */
@@ -103,11 +111,12 @@ function substitutionsOf({ substitutions }: Facts, patches: readonly { readonly 
 function written(
   patch: Patch,
   before: KubernetesObject | undefined,
+  write: (body: object) => string,
   report: (what: string) => void,
 ): readonly ReturnType<Patch['toJson']>[] {
   if (!before) return []; // nothing made its object: said already
   try {
-    return [patch.toJson(before, toYaml)];
+    return [patch.toJson(before, write)];
   } catch (error) {
     if (!(error instanceof NotYaml)) throw error;
     report(error.message);

@@ -23,6 +23,8 @@ export interface Draft {
   readonly findings: readonly Finding[];
   /** Whether every component came out: otherwise what the others need of it is missing for no fault of theirs. */
   readonly complete: boolean;
+  /** What the patches of all clusters say, by their text without space around it. */
+  readonly patchBodies: ReadonlyMap<string, object>;
 }
 
 /** Every file of the repository, sorted by path. Pure: nothing is written here. Throws all findings at once. */
@@ -40,6 +42,7 @@ export function draft(repo: FluxRepo): Draft {
   const files = new Map<string, File>();
   const patched: PatchedObject[] = [];
   const findings: Finding[] = [];
+  const patchBodies = new Map<string, object>();
   const attempt = (make: () => void): void => {
     try {
       make();
@@ -66,6 +69,7 @@ export function draft(repo: FluxRepo): Draft {
     for (const [path, file] of clusterFiles(cluster)) add(path, file);
     const infrastructure = infrastructureFile(cluster, contentOf);
     add(`${cluster.directory}/infrastructure.yaml`, infrastructure.file);
+    for (const [text, body] of infrastructure.patchBodies) patchBodies.set(text, body);
     if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
     patched.push(...infrastructure.patched);
     findings.push(...infrastructure.findings);
@@ -77,7 +81,13 @@ export function draft(repo: FluxRepo): Draft {
   const facts = [...built.values()].map((made) => made.facts);
   findings.push(...variableFindings(clusters, facts, built.size === components.length));
   add('.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source: 'src/clusters' });
-  return { tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))), patched, findings, complete: built.size === components.length };
+  return {
+    tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
+    patched,
+    findings,
+    complete: built.size === components.length,
+    patchBodies,
+  };
 }
 
 const NOTHING: Content = { objects: [], facts: factsOf([]) };

@@ -124,7 +124,13 @@ class FolderBuild {
   private accumulate(target: Target, visited: readonly string[], resources: Resources): void {
     const { kustomization, file } = target;
     for (const path of [...kustomization.resources, ...kustomization.bases]) this.resource(path, target, visited, resources);
-    const patches = preparedPatches(kustomization, target.written, file, (path) => this.text(path, target));
+    const patches = preparedPatches(
+      kustomization,
+      target.written,
+      file,
+      (path) => this.text(path, target),
+      (text) => this.reader.patch(text),
+    );
     this.generate(target, resources);
     for (const path of kustomization.components) {
       const component = this.enter(path, target, visited);

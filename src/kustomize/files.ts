@@ -12,6 +12,8 @@ export interface Files {
   readonly read: (path: string) => string | undefined;
   /** The objects of a file that was made in memory, so that it need not be parsed again; undefined where the text has to be read. */
   readonly objects?: (path: string) => readonly KubernetesObject[] | undefined;
+  /** What the text of a patch says, if it was made in memory: an object, or a list of operations. `text` is without space around it. */
+  readonly patches?: (text: string) => unknown;
 }
 
 export interface Entry {
@@ -32,8 +34,8 @@ export class Unreadable extends Error {
   }
 }
 
-/** Files held in memory, by path. `objects` spares the parsing of those that were made here. */
-export function filesFrom(texts: ReadonlyMap<string, string>, objects?: (path: string) => readonly KubernetesObject[] | undefined): Files {
+/** Files held in memory, by path. The second argument spares the parsing of what was made here. */
+export function filesFrom(texts: ReadonlyMap<string, string>, made: Pick<Files, 'objects' | 'patches'> = {}): Files {
   const folders = new Map<string, Map<string, Entry['kind']>>([['', new Map()]]);
   for (const path of texts.keys()) {
     const steps = path.split('/');
@@ -51,5 +53,5 @@ export function filesFrom(texts: ReadonlyMap<string, string>, objects?: (path: s
     listed.set(folder, known);
     return known;
   };
-  return { list, read: (path) => texts.get(path), ...(objects && { objects }) };
+  return { list, read: (path) => texts.get(path), ...made };
 }

@@ -55,6 +55,11 @@ export class Reader {
     return known.get(path);
   }
 
+  /** What the text of a patch says, if it was made in memory. */
+  patch(text: string): unknown {
+    return this.files.patches?.(text);
+  }
+
   isFolder(path: string): boolean {
     return this.files.list(path) !== undefined;
   }

@@ -38,9 +38,17 @@ const NOTES = 'internal.config.kubernetes.io';
  * Reads the text of a patch, which says by its form what it is.
  *
  * @param file where the text is
+ * @param made what a text says that was made in memory, so that it need not be parsed
  * @throws BuildError where it is neither form, or both
  */
-export function readPatch(text: string, entry: PatchEntry, index: number, writtenTarget: unknown, file: string): ReadPatch {
+export function readPatch(
+  text: string,
+  entry: PatchEntry,
+  index: number,
+  writtenTarget: unknown,
+  file: string,
+  made?: (text: string) => unknown,
+): ReadPatch {
   const { target, options } = entry;
   const common = {
     text,
@@ -60,6 +68,9 @@ export function readPatch(text: string, entry: PatchEntry, index: number, writte
     const operations = readOperations(text, file);
     return operations.length === 0 ? asMerge() : { ...common, form: 'json6902', merges: [], operations };
   };
+  const known = made?.(text);
+  if (isMapping(known)) return { ...common, form: 'merge', merges: [known], operations: [] };
+  if (isList(known) && known.every(isMapping)) return { ...common, form: 'json6902', merges: [], operations: known };
   // No text is both. What looks like one is read as that, and told what is wrong with it as such.
   const [likely, other] = /^\s*(?:#[^\n]*\n\s*)*[[-](?!--)/.test(text) ? [asOperations, asMerge] : [asMerge, asOperations];
   const first = attempt(likely);

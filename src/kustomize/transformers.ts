@@ -32,6 +32,7 @@ const NO_ENTRY: PatchEntry = { path: '', patch: '', target: undefined, options: 
  *
  * @param written the file as it is, for reports
  * @param load reads a file by its path as written
+ * @param made what a text says that was made in memory
  * @throws BuildError
  */
 export function preparedPatches(
@@ -39,6 +40,7 @@ export function preparedPatches(
   written: unknown,
   file: string,
   load: (path: string) => string,
+  made?: (text: string) => unknown,
 ): PreparedPatches {
   const target = (list: string, index: number): unknown => {
     const entries = fieldOf(written, list);
@@ -49,7 +51,7 @@ export function preparedPatches(
     patches: kustomization.patches.map((entry, index) => {
       const inline = entry.patch.trim();
       if ((inline === '') === (entry.path === '')) throw new BuildError('fails', file, `patch ${index} has to have one of patch and path`);
-      return readPatch(inline || load(entry.path), entry, index, target('patches', index), entry.path || file);
+      return readPatch(inline || load(entry.path), entry, index, target('patches', index), entry.path || file, made);
     }),
     json: kustomization.patchesJson6902.map((entry, index) => json(entry, index, target('patchesJson6902', index), file, load)),
     replacements: kustomization.replacements.flatMap((entry) => replacementsOf(entry, file, load)),

@@ -30,10 +30,7 @@ describe('resources', () => {
       ['app/kustomization.yaml', 'resources: [a.yaml]\n'],
       ['app/a.yaml', 'no: [ yaml'],
     ]);
-    const { objects } = buildFolder(
-      filesFrom(texts, (path) => (path === 'app/a.yaml' ? [made] : undefined)),
-      'app',
-    );
+    const { objects } = buildFolder(filesFrom(texts, { objects: (path) => (path === 'app/a.yaml' ? [made] : undefined) }), 'app');
     expect(objects[0]?.object).toBe(made);
   });
 

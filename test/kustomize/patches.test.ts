@@ -251,7 +251,7 @@ describe('reports', () => {
 
 test('what no patch changes is not copied', () => {
   const made = ['a', 'b'].map((name) => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, data: { k: 'v' } }));
-  const files = filesFrom(new Map([['app/all.yaml', '']]), (path) => (path === 'app/all.yaml' ? made : undefined));
+  const files = filesFrom(new Map([['app/all.yaml', '']]), { objects: (path) => (path === 'app/all.yaml' ? made : undefined) });
   const { objects } = buildFolder(files, 'app', { resources: ['all.yaml'], patches: [{ patch: merge('a') }] });
   expect(objects.map(({ object }, at) => object === made[at])).toEqual([false, true]);
   expect(made[0]).toMatchObject({ data: { k: 'v' } });
