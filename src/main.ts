@@ -23,11 +23,14 @@ function main(args: readonly string[]): number {
 
 /**
  * Loaded only when it is not known yet what it would make. V8 is to wait ten times as long before it optimises a function: in a run of a
- * second or two, compiling for speed takes more of the processor than it saves. What runs for long is optimised all the same.
+ * second or two, compiling for speed takes more of the processor than it saves. What runs for long is optimised all the same. Node 20
+ * alone: later ones have the flag no more, and say so.
  */
 function program(): typeof import('./program') {
-  const { setFlagsFromString }: typeof import('node:v8') = require('node:v8');
-  setFlagsFromString('--interrupt-budget=675840');
+  if (process.versions.v8.startsWith('11.')) {
+    const { setFlagsFromString }: typeof import('node:v8') = require('node:v8');
+    setFlagsFromString('--interrupt-budget=675840');
+  }
   return require(PROGRAM);
 }
 

@@ -259,7 +259,7 @@ test('two runs at once both succeed, and leave one whole tree', async () => {
     expect(await Promise.all(runs)).toEqual([0, 0]);
     expect(tree(out)).toEqual(tree(whole));
   }
-});
+}, 60_000);
 
 /** Runs synth in a process that the system kills for good in the middle of a call: the one after `good` calls below `place`. */
 function killed(place: string, call: 'writeFileSync' | 'renameSync' | 'rmSync', good: number): void {
