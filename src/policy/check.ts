@@ -2,7 +2,7 @@ import type { EffectiveObject, FluxKustomization, Repository } from '../effectiv
 import type { Finding } from '../flux';
 import type { BuiltObject } from '../kustomize';
 import type { Reported } from './acceptance';
-import { type Context, mapAt, nameOf, type Rule, type Violation } from './rule';
+import { type Context, mapAt, nameOf, type Rule, type Violation, at as valueAt } from './rule';
 import * as known from './rules';
 
 /** Every rule. */
@@ -60,7 +60,7 @@ function distinct(violations: readonly Violation[], { clusterOf, reached }: Clus
   >();
   for (const violation of violations) {
     const { on, at, found } = violation;
-    const patchedBy = 'owner' in on ? patchFile(on) : undefined;
+    const patchedBy = 'owner' in on ? patchFile(on, at) : undefined;
     const origin = 'origin' in on ? `${on.origin.path} ${on.origin.index} ${on.object.kind}` : on.file;
     const key = JSON.stringify([origin, at, found, patchedBy]);
     const group = groups.get(key) ?? { violation, all: [], names: new Set<string>(), clusters: new Set<string>(), patchedBy };
@@ -97,11 +97,22 @@ function place({ on, at, found }: Violation): string {
   return JSON.stringify(['origin' in on ? [on.origin.path, on.origin.index] : on.file, at, found]);
 }
 
-/** The file of the patch that made an object what it is. What a patch found had the name from before the renames. */
-function patchFile({ owner, object, origin }: EffectiveObject): string | undefined {
-  const isIt = ({ origin: { path, index }, object: { kind } }: BuiltObject) =>
-    path === origin.path && index === origin.index && kind === object.kind;
-  return owner.patches.find(({ changed, matched }) => changed && matched.some(isIt))?.file;
+/**
+ * The file of the patch that made a field what it is; undefined where the field was so before. What a patch found had the name from before
+ * the renames.
+ */
+function patchFile({ owner, object, origin, unsubstituted }: EffectiveObject, path: string): string | undefined {
+  const isIt = ({ origin: { path: file, index }, object: { kind } }: BuiltObject) =>
+    file === origin.path && index === origin.index && kind === object.kind;
+  for (const { changed, matched, file } of owner.patches) {
+    const found = changed ? matched.find(isIt) : undefined;
+    if (!found) continue;
+    const steps = path.split(/[.[\]]+/).filter((step) => step !== '');
+    const isTheSame =
+      steps.length > 0 && JSON.stringify(valueAt(found.object, ...steps)) === JSON.stringify(valueAt(unsubstituted, ...steps));
+    return isTheSame ? undefined : file;
+  }
+  return undefined;
 }
 
 function report(
