@@ -57,7 +57,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
   const patchBodies = new Map<string, object>();
   const write = (body: object): string => {
     const text = toYaml(body);
-    patchBodies.set(text.trim(), JSON.parse(JSON.stringify(body)));
+    patchBodies.set(text.trim(), body);
     return text;
   };
   const objects = cluster.deployed.flatMap((deployed) => {

@@ -69,7 +69,7 @@ export function draft(repo: FluxRepo): Draft {
     for (const [path, file] of clusterFiles(cluster)) add(path, file);
     const infrastructure = infrastructureFile(cluster, contentOf);
     add(`${cluster.directory}/infrastructure.yaml`, infrastructure.file);
-    for (const [text, body] of infrastructure.patchBodies) patchBodies.set(text, body);
+    for (const [text, body] of infrastructure.patchBodies) patchBodies.set(text, JSON.parse(JSON.stringify(body))); // as the text has it
     if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
     patched.push(...infrastructure.patched);
     findings.push(...infrastructure.findings);
