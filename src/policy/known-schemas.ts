@@ -39,9 +39,13 @@ export function isOfFluxOperator({ object }: EffectiveObject, what: string): boo
   return groupOf(object) === 'notification.toolkit.fluxcd.io' && OPERATOR_KINDS.test(what);
 }
 
-/** Whether a field holds a variable whose value only the cluster knows, so that nothing can be said of it. */
+/**
+ * Whether a field holds a variable whose value only the cluster knows, or that was never put in because something else in the object
+ * cannot be substituted, which another rule says: of the field itself nothing can be said.
+ */
 export function isUnknownHere({ object, owner }: EffectiveObject, path: string): boolean {
-  return owner.substitution.unknown.size > 0 && holdsVariable(valueAt(object, path));
+  const { unknown, errors } = owner.substitution;
+  return (unknown.size > 0 || errors.length > 0) && holdsVariable(valueAt(object, path));
 }
 
 /** What the author wrote at a field, if it held a variable that was substituted; undefined otherwise. Never of a Secret. */

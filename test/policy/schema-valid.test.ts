@@ -15,6 +15,23 @@ testRule(schemaValid, {
       kind: Alert
       metadata: { name: ferry, namespace: ferry }
       spec: { providerRef: { name: chat }, eventSources: [{ kind: FluxInstance, name: flux }] }`,
+    'a variable that was not put in, since another of the same object has no value': yaml`
+      # clusters/test/infrastructure.yaml
+      apiVersion: kustomize.toolkit.fluxcd.io/v1
+      kind: Kustomization
+      metadata: { name: ferry, namespace: flux-system }
+      spec:
+        interval: 5m
+        path: ./namespaces/ferry
+        prune: false
+        sourceRef: { kind: GitRepository, name: flux-system }
+        postBuild: { substitute: { SIZE: 4Gi } }
+      ---
+      # namespaces/ferry/volume.yaml
+      apiVersion: v1
+      kind: PersistentVolume
+      metadata: { name: ferry }
+      spec: { capacity: { storage: "\${SIZE}" }, volumeMode: "\${MODE}", accessModes: [ReadWriteOnce], hostPath: { path: /srv } }`,
     'a kind of which nothing is known': yaml`
       apiVersion: example.org/v1
       kind: Berth
