@@ -18,6 +18,8 @@ module.exports = {
       },
     ],
   },
+  // A hang is told after a minute; how long anything takes is for the benchmarks.
+  testTimeout: 60_000,
   // Each worker loads cdk8s for itself: beyond two, starting costs more than running.
   maxWorkers: 2,
 };
