@@ -18,7 +18,6 @@ export type { Duration } from './duration';
 export { factsOf } from './facts';
 export { type Finding, Refused, refuse, type Severity, say } from './finding';
 export { condition } from './health';
-export type { PatchedObject } from './infrastructure-findings';
 export { type Draft, draft, layout } from './layout';
 export { type Body, type Change, type KubernetesObject, kind, Manifest, type Metadata } from './manifest';
 export { type DeepPartial, Patch } from './patch';

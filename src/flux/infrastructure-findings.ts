@@ -35,19 +35,11 @@ export function unreadableVariable(deployed: Deployed, text: string): Finding {
   };
 }
 
-/** What a cluster's patches make of a component's objects. */
+/** What is wrong with a deployment's patches, and what each of them meets. */
 export interface PatchOutcome {
   readonly findings: readonly Finding[];
-  readonly patched: readonly PatchedObject[];
   /** What each patch finds, as far as it is known. */
   readonly before: ReadonlyMap<Patch, KubernetesObject>;
-}
-
-/** An object as one cluster has it. */
-export interface PatchedObject {
-  readonly deployed: Deployed;
-  readonly emitted: Emitted;
-  readonly object: KubernetesObject;
 }
 
 /** The patches of a deployment, applied one after the other: each must hit its object alone, and change something. */
@@ -69,10 +61,7 @@ export function patchOutcome(deployed: Deployed, objects: readonly Emitted[]): P
     now.set(emitted, patch.change.operation === 'omit' ? 'omitted' : after);
     return 'problem' in after ? [badPatch(deployed, patch, after.problem)] : [];
   });
-  const patched = [...now].flatMap(([emitted, effect]) =>
-    effect === 'omitted' || 'problem' in effect ? [] : [{ deployed, emitted, object: effect.object }],
-  );
-  return { findings, patched, before: found };
+  return { findings, before: found };
 }
 
 /** kustomize selects by kind, name and namespace; no namespace means any. */

@@ -12,7 +12,6 @@ import {
   badPatch,
   missingEdge,
   noReason,
-  type PatchedObject,
   type PatchOutcome,
   patchOutcome,
   undefinedVariables,
@@ -27,8 +26,8 @@ import { noSubstitutions, readSubstitutions, type Substitutions } from './substi
 import type { File } from './tree';
 import { documents, NotYaml, toYaml } from './yaml';
 
-/** `infrastructure.yaml` of a cluster, what its patches make of the components' objects, and what is wrong with it. */
-export interface Infrastructure extends Omit<PatchOutcome, 'before'> {
+/** `infrastructure.yaml` of a cluster, what its patches say, and what is wrong with it. */
+export interface Infrastructure extends Pick<PatchOutcome, 'findings'> {
   readonly file: File;
   /** What each patch says, by its text without space around it. */
   readonly patchBodies: ReadonlyMap<string, object>;
@@ -52,7 +51,6 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
   const providers = new Providers(cluster.deployed, factsOf);
   const notes = new Map<object, string>();
   const findings: Finding[] = [];
-  const patched: PatchedObject[] = [];
   const sources = new Set<string>();
   const patchBodies = new Map<string, object>();
   const write = (body: object): string => {
@@ -76,7 +74,6 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     findings.push(...needs.unprovided.map((thing) => unprovided(deployed, thing)));
     const outcome = patchOutcome(deployed, contentOf(deployed).objects);
     findings.push(...outcome.findings);
-    patched.push(...outcome.patched);
     const patches = deployed.patches.flatMap((patch) =>
       written(patch, outcome.before.get(patch), write, (what) => findings.push(badPatch(deployed, patch, what))),
     );
@@ -94,7 +91,7 @@ export function infrastructureFile(cluster: Cluster, contentOf: (deployed: Deplo
     return [repository, kustomization];
   });
   const text = `${header(cluster.sourceFile)}${documents(objects, notes)}`;
-  return { file: { text, objects, source: cluster.sourceFile }, patched, findings, patchBodies };
+  return { file: { text, objects, source: cluster.sourceFile }, findings, patchBodies };
 }
 
 /** What Flux would find to substitute in the objects and in the patches. */

@@ -8,7 +8,6 @@ import { factsOf } from './facts';
 import { type Finding, Refused } from './finding';
 import { header } from './header';
 import { type Content, infrastructureFile } from './infrastructure';
-import type { PatchedObject } from './infrastructure-findings';
 import type { KubernetesObject } from './manifest';
 import type { FluxRepo } from './repo';
 import type { File, Tree } from './tree';
@@ -18,8 +17,6 @@ import { variableFindings } from './variable-use';
 export interface Draft {
   /** Every file of the repository, sorted by path. */
   readonly tree: Tree;
-  /** Objects as a cluster's patches make them: what Flux applies there instead of what stands in the component's file. */
-  readonly patched: readonly PatchedObject[];
   readonly findings: readonly Finding[];
   /** Whether every component came out: otherwise what the others need of it is missing for no fault of theirs. */
   readonly complete: boolean;
@@ -40,7 +37,6 @@ export function draft(repo: FluxRepo): Draft {
   const clusters = repo.clusters.node.children.filter((child) => child instanceof Cluster);
   const built = new Map<AnyComponent, ComponentFiles>();
   const files = new Map<string, File>();
-  const patched: PatchedObject[] = [];
   const findings: Finding[] = [];
   const patchBodies = new Map<string, object>();
   const attempt = (make: () => void): void => {
@@ -71,7 +67,6 @@ export function draft(repo: FluxRepo): Draft {
     add(`${cluster.directory}/infrastructure.yaml`, infrastructure.file);
     for (const [text, body] of infrastructure.patchBodies) patchBodies.set(text, JSON.parse(JSON.stringify(body))); // as the text has it
     if (cluster.deployed.some(({ component }) => !built.has(component))) continue;
-    patched.push(...infrastructure.patched);
     findings.push(...infrastructure.findings);
     if (!cluster.deployed.some(({ component }) => isClusterSecrets(component))) continue;
     attempt(() => {
@@ -83,7 +78,6 @@ export function draft(repo: FluxRepo): Draft {
   add('.sops.yaml', { text: `${header('src/clusters')}${sopsConfig(clusters)}`, objects: [], source: 'src/clusters' });
   return {
     tree: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),
-    patched,
     findings,
     complete: built.size === components.length,
     patchBodies,

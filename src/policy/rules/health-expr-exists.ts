@@ -1,3 +1,4 @@
+import { isTrueOfNothing } from '../../schema';
 import { healthExpressionsOf } from '../health-expressions';
 import { defineRule, listAt } from '../rule';
 
@@ -27,7 +28,7 @@ export const healthExprExists = defineRule({
     for (const { kustomizations } of repository.clusters) {
       for (const on of kustomizations) {
         for (const { at, group, kind, field, text } of healthExpressionsOf(on)) {
-          if (field === 'inProgress' || !FILTERED.test(text) || GUARD.test(text)) continue;
+          if (field === 'inProgress' || !text.includes('.filter') || GUARD.test(text) || !isTrueOfNothing(text)) continue;
           const type = /type\s*==\s*(['"])(\w+)\1/.exec(text)?.[2] ?? 'Ready';
           // nothing asks it where nothing is waited for
           const isSure = OTHERS_FIRST.has(`${group} ${kind}`) && (on.spec['wait'] === true || listAt(on.spec, 'healthChecks').length > 0);
@@ -43,9 +44,6 @@ export const healthExprExists = defineRule({
     }
   },
 });
-
-/** A list that may be empty, then `all`. */
-const FILTERED = /\.filter\s*\([\s\S]*\)\s*\.all\s*\(/;
 
 /** What makes sure that the list is not empty. */
 const GUARD = /\.exists(_one)?\s*\(|size\s*\(|\.size\(\)/;
